@@ -1,0 +1,3 @@
+"""Sagsgang: casework and documents of a Danish borgerrådgiver, as plain files with a journal."""
+
+VERSION = "0.1.0"
