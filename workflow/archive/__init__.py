@@ -1,0 +1,1 @@
+"""The archive: one module for each outside thing that keeps the cases."""

@@ -1,0 +1,113 @@
+"""The order in which a step is booked: aside first, one swap of the branch, then the files.
+
+    objects      every blob, folder and commit is stored; nothing refers to them yet
+    index        the next index is made aside, and linked as Git's own lock keeps others out
+    intent       what is about to happen is on the disk
+    swap         the branch moves from the commit that was read to the new one: this is the booking
+    files        each file is replaced, unless someone has edited it; then the index; then no intent
+
+Killed before the swap, a step has not happened; killed after it, the next command ends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from workflow.archive.journal import commits, index, intent, recovery, trees, worktree
+from workflow.archive.journal.intent import Change, Intent
+from workflow.archive.journal.objects import Objects
+from workflow.archive.journal.preflight import Head
+from workflow.archive.journal.repository import Places, Repository, refuse_held
+from workflow.core.errors import ArchiveChanged, FileChangedMeanwhile, JournalFailed
+
+_NO_COMMIT = "0" * 40
+
+Blobs = Mapping[str, str | None]
+
+
+class Draft(NamedTuple):
+    """An entry ready to be booked: its message, and its files (None: removed)."""
+
+    message: str
+    files: Mapping[str, bytes | None]
+
+
+def book(
+    repository: Repository, head: Head, drafts: Sequence[Draft], signature: str
+) -> tuple[str, list[str]]:
+    """Book all drafts in one swap; return the new commit and what the user should know."""
+    planned = _plan(repository.objects, head, drafts, signature)
+    _refuse_changed(repository.places, planned.files)
+    try:
+        _carry_out(repository, planned)
+    except BaseException as error:
+        if not recovery.is_booked(repository, planned):
+            recovery.withdraw(repository.places)
+            if isinstance(error, OSError):
+                raise JournalFailed(sted=repository.places.root, fejl=error) from error
+            raise
+    return planned.new, recovery.finish(repository, planned)
+
+
+def _plan(objects: Objects, head: Head, drafts: Sequence[Draft], signature: str) -> Intent:
+    """Prepare one commit for each draft, and say what it all does to the files."""
+    before = commits.parsed(objects.read(head.commit)).tree if head.commit else None
+    blobs = [_blobs(objects, draft.files) for draft in drafts]
+    commit, tree = head.commit, before
+    for draft, changes in zip(drafts, blobs, strict=True):
+        tree = trees.changed(objects, tree, changes)
+        folder = tree or objects.prepare("tree", b"")
+        message = commits.written(folder, commit, signature, draft.message)
+        commit = objects.prepare("commit", message)
+    return Intent(head.ref, head.commit, commit, _changes(objects, before, blobs))
+
+
+def _blobs(objects: Objects, files: Mapping[str, bytes | None]) -> Blobs:
+    for path in files:
+        worktree.check_name(path)
+    return {
+        path: None if content is None else objects.prepare("blob", content)
+        for path, content in files.items()
+    }
+
+
+def _changes(objects: Objects, tree: str | None, blobs: Sequence[Blobs]) -> dict[str, Change]:
+    """Return what each file may hold now (as booked, or by an earlier draft) and will hold."""
+    changes: dict[str, Change] = {}
+    for path, blob in ((path, blob) for draft in blobs for path, blob in draft.items()):
+        known = changes.get(path)
+        booked = trees.find(objects, tree, path) if tree else None
+        before = (*known.before, known.after) if known else (booked,)
+        changes[path] = Change(before, blob)
+    return changes
+
+
+def _refuse_changed(places: Places, files: Mapping[str, Change]) -> None:
+    """Refuse to start where a file is not what it was when the step was decided."""
+    for path, change in files.items():
+        now = worktree.blob(places.root, path)
+        fits = change.after is None or worktree.has_room(places.root, path)
+        if now not in (*change.before, change.after) or not fits:
+            raise FileChangedMeanwhile(fil=path)
+
+
+def _carry_out(repository: Repository, planned: Intent) -> None:
+    repository.objects.store()
+    index.reserve(repository, {path: change.after for path, change in planned.files.items()})
+    intent.write(repository.places, planned)
+    _swap(repository, planned)
+
+
+def _swap(repository: Repository, planned: Intent) -> None:
+    """Move the branch, if it still is where it was when the step was decided."""
+    old = planned.old or _NO_COMMIT
+    try:
+        repository.git.run("update-ref", "-m", "sagsgang", planned.ref, planned.new, old)
+    except JournalFailed as error:
+        tip = repository.objects.find(planned.ref)
+        if (tip.id if tip else "") != planned.old:
+            raise ArchiveChanged from error
+        for lock in repository.places.ref_locks(planned.ref):
+            refuse_held(lock)
+        raise

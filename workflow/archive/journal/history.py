@@ -1,0 +1,56 @@
+"""The journal read from its beginning, with GitPython."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workflow.archive.journal import settings
+from workflow.archive.journal.git import environment
+from workflow.archive.journal.repository import Places, places
+from workflow.core.entry import Booked, parse
+
+if TYPE_CHECKING:
+    from git import Commit, Repo
+
+
+def history(root: Path, sag: str | None = None) -> Sequence[Booked]:
+    """Return the entries of a case, or of the whole archive, oldest first."""
+    found = places(root)
+    settings.audit(found)
+    with _reading(found) as repo:
+        entries = [_booked(commit) for commit in _commits(repo, sag)]
+    return tuple(entry for entry in entries if entry and sag in (None, entry.sag))
+
+
+def _commits(repo: Repo, sag: str | None) -> Iterator[Commit]:
+    options: dict[str, Any] = {"fixed_strings": True, "grep": f"Sag: {sag}"} if sag else {}
+    return repo.iter_commits("HEAD", topo_order=True, reverse=True, **options)
+
+
+def _booked(commit: Commit) -> Booked | None:
+    booked = parse(str(commit.message))
+    if booked is None:
+        return None
+    who = commit.author.name or ""
+    return replace(booked, commit=commit.hexsha, who=who, when=commit.committed_datetime)
+
+
+@contextmanager
+def _reading(found: Places) -> Iterator[Repo]:
+    """Open the archive with GitPython, which takes its surroundings from ours while it runs."""
+    ours = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(environment(found.root))
+    try:
+        from git import Repo
+
+        with Repo(found.root) as repo:
+            yield repo
+    finally:
+        os.environ.clear()
+        os.environ.update(ours)

@@ -1,0 +1,107 @@
+"""Git's objects: read through one process, prepared in memory, and stored all at once."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import subprocess
+import zlib
+from collections.abc import Collection
+from typing import IO, NamedTuple, cast
+
+from workflow.archive.journal.git import Git, failed
+from workflow.core.errors import JournalFailed
+
+_NUMBERS = {"commit": 1, "tree": 2, "blob": 3}
+
+
+class Found(NamedTuple):
+    """An object: its id, its kind and what it holds."""
+
+    id: str
+    kind: str
+    content: bytes
+
+
+def object_id(kind: str, content: bytes) -> str:
+    """Return the id that Git gives an object."""
+    header = f"{kind} {len(content)}\0".encode()
+    return hashlib.sha1(header + content, usedforsecurity=False).hexdigest()
+
+
+class Objects:
+    """The objects of one archive: those that Git has, and those that are being prepared."""
+
+    def __init__(self, git: Git) -> None:
+        """Start with nothing prepared."""
+        self._git = git
+        self._prepared: dict[str, Found] = {}
+        self._reader: subprocess.Popen[bytes] | None = None
+
+    def find(self, name: str) -> Found | None:
+        """Return the object of that id, or the one that a ref of that name points to."""
+        return self._prepared.get(name) or self._stored(name)
+
+    def read(self, name: str) -> bytes:
+        """Return what an object holds that must be there."""
+        if found := self.find(name):
+            return found.content
+        raise JournalFailed(sted=self._git.root, fejl=f"{name} mangler")
+
+    def prepare(self, kind: str, content: bytes) -> str:
+        """Remember an object to be stored, and return its id."""
+        ident = object_id(kind, content)
+        self._prepared[ident] = Found(ident, kind, content)
+        return ident
+
+    def store(self) -> None:
+        """Give Git what was prepared, as one pack that it unpacks, and read each object back.
+
+        A gc elsewhere may throw out what nothing refers to yet: hence the reading back.
+        """
+        prepared, self._prepared = self._prepared, {}
+        self._git.run("unpack-objects", "-q", "--strict", data=_pack(prepared.values()))
+        for ident, expected in prepared.items():
+            if self.find(ident) != expected:
+                raise JournalFailed(sted=self._git.root, fejl=f"{ident} er ikke gemt")
+
+    def close(self) -> None:
+        """End the reading process."""
+        if self._reader:
+            self._reader.communicate()
+
+    def _stored(self, name: str) -> Found | None:
+        reader = self._reader = self._reader or self._git.start("cat-file", "--batch")
+        answers = cast(IO[bytes], reader.stdout)
+        _say(reader, name)
+        header = answers.readline().decode()
+        if not header:
+            failed(self._git.root, reader.communicate()[1])
+        if header.endswith((" missing\n", " ambiguous\n")):
+            return None
+        ident, kind, size = header.split()
+        return Found(ident, kind, answers.read(int(size) + 1)[:-1])
+
+
+def _say(reader: subprocess.Popen[bytes], name: str) -> None:
+    questions = cast(IO[bytes], reader.stdin)
+    questions.write(f"{name}\n".encode())
+    questions.flush()
+
+
+def _pack(objects: Collection[Found]) -> bytes:
+    """Return the objects in Git's pack format."""
+    body = b"PACK" + struct.pack(">II", 2, len(objects)) + b"".join(map(_packed, objects))
+    return body + hashlib.sha1(body, usedforsecurity=False).digest()
+
+
+def _packed(found: Found) -> bytes:
+    """Return one object of a pack: kind and size, seven bits at a time, and the content."""
+    size = len(found.content)
+    header = [_NUMBERS[found.kind] << 4 | size & 0x0F]
+    size >>= 4
+    while size:
+        header[-1] |= 0x80
+        header.append(size & 0x7F)
+        size >>= 7
+    return bytes(header) + zlib.compress(found.content)

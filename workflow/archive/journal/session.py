@@ -1,0 +1,208 @@
+"""A command's work with an archive: first it is locked, mended and looked over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from workflow import VERSION
+from workflow.archive.journal import (
+    booking,
+    commits,
+    edits,
+    lock,
+    preflight,
+    recovery,
+    settings,
+    trees,
+    worktree,
+)
+from workflow.archive.journal.booking import Draft
+from workflow.archive.journal.commits import Person
+from workflow.archive.journal.git import Git
+from workflow.archive.journal.objects import Objects
+from workflow.archive.journal.preflight import Head
+from workflow.archive.journal.repository import Repository, at_work, places
+from workflow.core.entry import FIRST, Booked, Entry, chain_value, event_hash, message, parse
+from workflow.core.errors import ArchiveExists, FileChangedMeanwhile, JournalFailed, NotAnArchive
+
+PROGRAM = f"sagsgang {VERSION}"
+_PATIENCE = 30.0
+
+
+class LastStep(NamedTuple):
+    """A case's last entry, and what its files held before and after it (None: no file)."""
+
+    booked: Booked
+    before: Mapping[str, bytes | None]
+    after: Mapping[str, bytes | None]
+
+
+class Journal:
+    """An archive that is ours alone until the command ends: what it holds, and how to add to it."""
+
+    def __init__(self, repository: Repository, head: Head, who: Person) -> None:
+        """Take over an archive that is locked and looked over."""
+        self.root = repository.places.root
+        self.notices: list[str] = []
+        self._repository = repository
+        self._head = head
+        self._who = who
+
+    @property
+    def head(self) -> str:
+        """The last commit."""
+        return self._head.commit
+
+    def content(self, path: str) -> bytes | None:
+        """Return what a file holds as it was last booked, or None if there is no such file."""
+        blob = trees.find(self._objects, self._tree, path)
+        return self._objects.read(blob) if blob else None
+
+    def listing(self, prefix: str) -> Mapping[str, str]:
+        """Return each booked file at or below *prefix* and the id of what it holds."""
+        return trees.files(self._objects, self._tree, prefix)
+
+    def edited(self, prefix: str) -> Mapping[str, bytes | None]:
+        """Return the user's unbooked edits at or below *prefix*: new bytes, or None if removed."""
+        return edits.unbooked(self._repository, self._tree, prefix)
+
+    def last(self, sag: str, handling: str | None = None) -> Booked | None:
+        """Return the last entry of a case, or its last of one kind."""
+        for skipped in count() if self.head else ():
+            commit = self._mentioning(sag, skipped)
+            if not commit:
+                return None
+            booked = self._booked(commit)
+            if booked and booked.sag == sag and handling in (None, booked.handling):
+                return booked
+        return None
+
+    def before(self, sag: str, handling: str | None = None) -> LastStep | None:
+        """Return what it takes to undo a case's last entry, or its last of one kind."""
+        booked = self.last(sag, handling)
+        if booked is None:
+            return None
+        pairs = list(self._changed_by(booked.commit))
+        before = {path: self._blob(old) for path, old, _ in pairs}
+        after = {path: self._blob(new) for path, _, new in pairs}
+        return LastStep(booked, before, after)
+
+    def book(self, entries: Sequence[Entry], *, now: datetime, program: str) -> str:
+        """Make all entries true together, or none; return the last one's commit."""
+        if self._repository.places.intent.exists():
+            self.notices += _mended(self._repository)
+        signature = commits.signature(settings.identity(self._git, self._who), now)
+        drafts = list(self._drafts(entries, program))
+        commit, notices = booking.book(self._repository, self._head, drafts, signature)
+        self._head = Head(self._head.ref, commit)
+        self.notices += notices
+        return commit
+
+    def _drafts(self, entries: Sequence[Entry], program: str) -> Iterator[Draft]:
+        """Yield each entry's message, chained to the one before it in the same case."""
+        chains: dict[str, str] = {}
+        for entry in entries:
+            forrige = chains.get(entry.sag) or self._chain(entry.sag)
+            chains[entry.sag] = event_hash(entry, forrige=forrige)
+            yield Draft(message(entry, forrige=forrige, program=program), entry.filer)
+
+    def _chain(self, sag: str) -> str:
+        booked = self.last(sag)
+        return chain_value(booked) if booked else FIRST
+
+    def _mentioning(self, sag: str, skipped: int) -> str:
+        wanted = ("--fixed-strings", f"--grep=Sag: {sag}")
+        told = self._git.run("rev-list", "-1", f"--skip={skipped}", *wanted, self.head)
+        return told.decode().strip()
+
+    def _booked(self, commit: str) -> Booked | None:
+        read = commits.parsed(self._objects.read(commit))
+        booked = parse(read.message)
+        return replace(booked, commit=commit, who=read.who, when=read.when) if booked else None
+
+    def _changed_by(self, commit: str) -> Iterator[tuple[str, str, str]]:
+        """Yield each path that a commit changed, and its blobs before and after."""
+        told = self._git.run("diff-tree", "-r", "-z", "--root", "--no-renames", commit)
+        _, *parts = told.decode("utf-8", "surrogateescape").rstrip("\0").split("\0")
+        for facts, path in zip(parts[::2], parts[1::2], strict=True):
+            yield path, facts.split()[2], facts.split()[3]
+
+    def _blob(self, ident: str) -> bytes | None:
+        return self._objects.read(ident) if ident.strip("0") else None
+
+    @property
+    def _objects(self) -> Objects:
+        return self._repository.objects
+
+    @property
+    def _git(self) -> Git:
+        return self._repository.git
+
+    @property
+    def _tree(self) -> str:
+        return commits.parsed(self._objects.read(self.head)).tree
+
+
+@contextmanager
+def opened(
+    root: Path, *, command: str, who: Person, patience: float = _PATIENCE
+) -> Iterator[Journal]:
+    """Work with an archive, alone; *patience* is how long to wait for others, in seconds."""
+    with _begun(root, command, who, patience) as journal:
+        if not journal.head:
+            raise NotAnArchive(sted=journal.root)
+        yield journal
+
+
+def create(root: Path, entry: Entry, *, now: datetime, who: Person, program: str = PROGRAM) -> None:
+    """Make an archive whose first entry is *entry*."""
+    root.mkdir(parents=True, exist_ok=True)
+    if not is_archive(root):
+        _refuse_others_files(root, entry)
+        settings.initialise(Git(root.resolve()))
+    with _begun(root, entry.handling, who, _PATIENCE) as journal:
+        if journal.head:
+            raise ArchiveExists(sted=journal.root)
+        journal.book([entry], now=now, program=program)
+
+
+def is_archive(root: Path) -> bool:
+    """Tell whether a folder has a journal of its own."""
+    try:
+        places(root)
+    except NotAnArchive:
+        return False
+    return True
+
+
+@contextmanager
+def _begun(root: Path, command: str, who: Person, patience: float) -> Iterator[Journal]:
+    found = places(root)
+    settings.audit(found)
+    with (
+        lock.held(found.lock, command=command, patience=patience) as descriptor,
+        at_work(found, descriptor) as repository,
+    ):
+        notices = _mended(repository)
+        journal = Journal(repository, preflight.head(repository), who)
+        journal.notices += notices
+        yield journal
+
+
+def _refuse_others_files(root: Path, entry: Entry) -> None:
+    for path, content in entry.filer.items():
+        if worktree.content(root, path) not in (None, content):
+            raise FileChangedMeanwhile(fil=path)
+
+
+def _mended(repository: Repository) -> list[str]:
+    try:
+        return recovery.recover(repository)
+    except OSError as error:
+        raise JournalFailed(sted=repository.places.root, fejl=error) from error

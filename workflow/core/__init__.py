@@ -1,0 +1,1 @@
+"""The core: values and decisions; no files, no Git, no clock, no template."""
