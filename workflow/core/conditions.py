@@ -1,0 +1,174 @@
+"""The named conditions that rows of handlinger.yaml refer to: each yields the reasons why not.
+
+A condition is a generator of Danish sentences that name the rule; it yields nothing when the
+step may happen. A new condition is one function here and its name in a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from workflow.core import scale, statement
+from workflow.core.course import latest, presented, unsent
+from workflow.core.dates import spelled
+from workflow.core.model import Haendelse
+from workflow.core.situation import Situation
+
+Condition = Callable[[Situation, Haendelse], Iterator[str]]
+
+TO_THE_CENTRE = ("videresend", "genfremsend", "hoering", "rykker")
+
+
+def _har_klagepunkter(s: Situation, told: Haendelse) -> Iterator[str]:
+    if not s.sag.behandlede:
+        yield "Sagen har intet klagepunkt, der behandles. Tilføj et med: inv klagepunkt."
+    for punkt in s.punkter(told):
+        if not punkt.behandles:
+            yield f"Klagepunkt {punkt.nr} behandles ikke (status: {punkt.status})."
+
+
+def _et_center(s: Situation, told: Haendelse) -> Iterator[str]:
+    used = {punkt.center for punkt in s.punkter(told)}
+    if len(used) > 1:
+        yield (
+            f"Klagepunkterne angår flere centre ({', '.join(sorted(used))}). Del sagen, så hver "
+            "sag har ét center (enkeltsagsprincippet), eller nævn dem, skridtet angår, med --punkt."
+        )
+    elif told.center and used and told.center not in used:
+        yield (
+            f"--center {told.center} passer ikke med klagepunkterne, der angår "
+            f"{', '.join(used)}. Ret 'center' i sag.yaml, eller udelad --center."
+        )
+    for ident in s.centre(told):
+        if s.kontor.center(ident, told.dato) is None:
+            yield f"Centret '{ident}' findes ikke i kontor.yaml den {spelled(told.dato)}."
+
+
+def _kun_uformelt(s: Situation, told: Haendelse) -> Iterator[str]:
+    written = latest(s.sag, "videresend", "genfremsend")
+    if written:
+        yield (
+            f"Klagen er allerede sendt til centret den {spelled(written.dato)}. Brug inv rykker "
+            "eller inv centersvar (dialogprincippet, § 7.a)."
+        )
+
+
+def _afsendt_til_centret(s: Situation, told: Haendelse) -> Iterator[str]:
+    letters = latest(s.sag, *TO_THE_CENTRE)
+    if letters is None:
+        yield "Der er ikke sendt noget skriftligt til centret endnu, så der er intet at rykke for."
+    elif not told.alligevel and set(letters.breve) & set(unsent(s.sag.forloeb)):
+        yield (
+            f"Brevet til centret af {spelled(letters.dato)} er ikke registreret som sendt. "
+            "Kør inv afsendt, når det er sendt (eller brug --alligevel)."
+        )
+
+
+def _overskredet(s: Situation, told: Haendelse) -> Iterator[str]:
+    frist = s.course.frist
+    if told.alligevel:
+        return
+    if frist is None:
+        yield "Der løber ingen frist, som kan være overskredet (brug --alligevel)."
+    elif s.course.i_bero:
+        yield f"Sagen er i bero siden {spelled(s.course.i_bero)} (brug --alligevel)."
+    elif told.dato <= frist.dato:
+        yield (
+            f"Fristen er først overskredet efter den {spelled(frist.dato)} (brug --alligevel "
+            "for at rykke før)."
+        )
+
+
+def _rykket_forgaeves(s: Situation, told: Haendelse) -> Iterator[str]:
+    reminder = latest(s.sag, "rykker")
+    if reminder is None:
+        yield (
+            "Centret har sagen og er ikke rykket for svar. En undersøgelse kræver, at det har "
+            "svaret eller har ladet fristen gå trods en rykker (§ 7.a)."
+        )
+    else:
+        yield from _overskredet(s, told)
+        yield from _afsendt_til_centret(s, told)
+
+
+def _centret_har_haft_mulighed(s: Situation, told: Haendelse) -> Iterator[str]:
+    heard = presented(s.sag, s.rules)
+    for punkt in s.punkter(told):
+        if punkt.nr not in heard:
+            yield (
+                f"Centret har ikke haft mulighed for at svare på klagepunkt {punkt.nr}. Forelæg "
+                "det for centret først (dialogprincippet, § 7.a)."
+            )
+
+
+def _forventningsafstemt(s: Situation, told: Haendelse) -> Iterator[str]:
+    if latest(s.sag, "forventningsafstem") is None:
+        yield "Der er ikke registreret en forventningsafstemning med borgeren (§ 7.d)."
+
+
+def _hoert(s: Situation, told: Haendelse) -> Iterator[str]:
+    if latest(s.sag, "hoering") is None:
+        yield "Centret er ikke hørt i undersøgelsen. Det er god praksis, men ikke et krav."
+
+
+def _alle_vurderet(s: Situation, told: Haendelse) -> Iterator[str]:
+    for punkt in s.punkter(told):
+        yield from statement.assessment_faults(punkt, s.rules)
+
+
+def _udtalelse_skrevet(s: Situation, told: Haendelse) -> Iterator[str]:
+    numbers = [punkt.nr for punkt in s.punkter(told)]
+    yield from statement.text_faults(s.udtalelse, numbers)
+
+
+def _samme_trin(s: Situation, told: Haendelse) -> Iterator[str]:
+    if not told.alligevel and s.udtalelse is not None:
+        yield from scale.grade_faults(s.udtalelse, s.punkter(told), s.rules)
+
+
+def _udtalelse_er_afgivet(s: Situation, told: Haendelse) -> Iterator[str]:
+    if latest(s.sag, "afgiv-udtalelse") is None:
+        yield "Der er ikke afgivet en udtalelse i sagen, som der kan følges op på (§ 7.d)."
+
+
+def _frist_loeber(s: Situation, told: Haendelse) -> Iterator[str]:
+    if s.course.frist is None:
+        yield "Der løber ingen frist i sagen."
+
+
+def _i_bero(s: Situation, told: Haendelse) -> Iterator[str]:
+    if s.course.i_bero is None:
+        yield "Sagen er ikke i bero."
+
+
+def _ikke_i_bero(s: Situation, told: Haendelse) -> Iterator[str]:
+    if s.course.i_bero is not None:
+        yield f"Sagen er allerede i bero siden {spelled(s.course.i_bero)}."
+
+
+def _grund_kan_afvise(s: Situation, told: Haendelse) -> Iterator[str]:
+    ground = s.rules.kompetence.get(told.grund or "")
+    if ground is not None and not ground.afvisning:
+        grounds = ", ".join(row.id for row in s.rules.kompetence.values() if row.afvisning)
+        yield f"'{ground.navn}' er ikke en grund til at afvise en borger. Vælg mellem: {grounds}."
+
+
+CONDITIONS: dict[str, Condition] = {
+    "har-klagepunkter": _har_klagepunkter,
+    "et-center": _et_center,
+    "kun-uformelt": _kun_uformelt,
+    "afsendt-til-centret": _afsendt_til_centret,
+    "overskredet": _overskredet,
+    "rykket-forgaeves": _rykket_forgaeves,
+    "centret-har-haft-mulighed": _centret_har_haft_mulighed,
+    "forventningsafstemt": _forventningsafstemt,
+    "hoert": _hoert,
+    "alle-vurderet": _alle_vurderet,
+    "udtalelse-skrevet": _udtalelse_skrevet,
+    "samme-trin": _samme_trin,
+    "udtalelse-er-afgivet": _udtalelse_er_afgivet,
+    "frist-loeber": _frist_loeber,
+    "i-bero": _i_bero,
+    "ikke-i-bero": _ikke_i_bero,
+    "grund-kan-afvise": _grund_kan_afvise,
+}

@@ -1,0 +1,163 @@
+"""Decide whether a step may happen and what it changes: the middle of gather, decide, apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from workflow.core.conditions import CONDITIONS
+from workflow.core.course import next_state
+from workflow.core.dates import spelled
+from workflow.core.effects import EFFECTS
+from workflow.core.errors import NotAllowed
+from workflow.core.model import Haendelse, Sag
+from workflow.core.names import numbered
+from workflow.core.rulebook import OPEN, Action, Letter, State
+from workflow.core.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A step that may happen: the case before and after, and what is to be written."""
+
+    action: Action
+    before: Sag
+    after: Sag
+    event: Haendelse
+    told: Haendelse
+    breve: tuple[tuple[str, Letter], ...]
+    fra: State | None
+    til: State | None
+    advarsler: tuple[str, ...]
+
+    @property
+    def overskrift(self) -> str:
+        """The journal's headline, without personal data."""
+        return f"{self.after.nummer}: {self.action.titel}"
+
+
+def decide(situation: Situation, action: Action, told: Haendelse) -> Plan:
+    """Plan one step; NotAllowed with every reason why it may not happen."""
+    reasons = [*blocked(situation, action, told), *_untimely(situation, action, told)]
+    reasons += _missing(action, told)
+    if reasons:
+        raise NotAllowed(
+            sag=title(situation.sag),
+            handling=action.titel,
+            grunde="\n".join(f"- {reason}" for reason in dict.fromkeys(reasons)),
+        )
+    return _planned(situation, action, _completed(situation, action, told))
+
+
+def blocked(situation: Situation, action: Action, told: Haendelse) -> Iterator[str]:
+    """Yield why the action is not open now, whatever it might be told."""
+    if wrong := [*_wrong_type(situation, action), *_wrong_state(situation, action)]:
+        yield from wrong
+        return
+    here = situation.tilstand.id if situation.tilstand else ""
+    for name in (*action.betingelser, *action.betingelser_fra.get(here, ())):
+        yield from CONDITIONS[name](situation, told)
+
+
+def warnings(situation: Situation, action: Action, told: Haendelse) -> Iterator[str]:
+    """Yield what the adviser should hear, though it does not stop the step."""
+    for name in action.advarsler:
+        yield from CONDITIONS[name](situation, told)
+
+
+def title(sag: Sag) -> str:
+    """Name a case so that the wrong one is seen at once."""
+    return f"Sag {sag.nummer} ({sag.borger.navn}: {sag.emne})"
+
+
+def _wrong_type(situation: Situation, action: Action) -> Iterator[str]:
+    if action.typer and situation.sag.type not in action.typer:
+        yield (
+            f"Det sker kun i sager af typen {' eller '.join(action.typer)}; denne er en "
+            f"{situation.sag.type} ({action.kilde})."
+        )
+
+
+def _wrong_state(situation: Situation, action: Action) -> Iterator[str]:
+    state, states = situation.tilstand, situation.rules.tilstande
+    if state is None or action.kan_ske_fra(state):
+        return
+    wanted = ["åben" if name == OPEN else f"'{states[name].titel}'" for name in action.fra]
+    need = f"når sagen er {' eller '.join(wanted)}" if wanted else "før sagen er registreret"
+    yield f"Det kan kun ske, {need}; den er '{state.titel}' ({action.kilde})."
+
+
+def _untimely(situation: Situation, action: Action, told: Haendelse) -> Iterator[str]:
+    if told.dato > situation.today:
+        yield f"Datoen {spelled(told.dato)} ligger i fremtiden."
+    last = max((event.dato for event in situation.sag.forloeb), default=told.dato)
+    if told.dato < last and not (told.alligevel or action.bagud):
+        yield (
+            f"Datoen {spelled(told.dato)} ligger før sagens seneste hændelse den {spelled(last)} "
+            "(brug --alligevel, hvis den er rigtig)."
+        )
+    if told.frist and told.frist < told.dato:
+        yield f"Fristen {spelled(told.frist)} ligger før skridtet den {spelled(told.dato)}."
+
+
+def _missing(action: Action, told: Haendelse) -> Iterator[str]:
+    needs = list(action.kraever)
+    for flag, more in action.kraever_ved.items():
+        needs += more if _given(told, flag) else ()
+    for need in needs:
+        if not any(_given(told, name) for name in need.split("|")):
+            options = " eller ".join(f"--{name}" for name in need.split("|"))
+            yield f"{options} mangler. Se: inv --help {action.id}."
+
+
+def _given(told: Haendelse, name: str) -> object:
+    return getattr(told, "punkter" if name == "punkt" else name.replace("-", "_"))
+
+
+def _completed(situation: Situation, action: Action, told: Haendelse) -> Haendelse:
+    """Fill in what the step need not be told: klagepunkter, centre and deadline."""
+    if "punkter" in action.virkninger:
+        _, told = EFFECTS["punkter"](situation.sag, told, situation.rules)
+    centre = situation.centre(told)
+    if (
+        "center" in action.oplysninger
+        and len(centre) == 1
+        and "myndighed" not in action.oplysninger
+    ):
+        told = replace(told, center=centre[0])
+    if action.frist and not told.frist and not action.frist_valgfri:
+        rule = situation.rules.frister[action.frist]
+        days = situation.kontor.frister.get(rule.id, rule.standard)
+        told = replace(told, frist=situation.kalender.frem(told.dato, days))
+    return told
+
+
+def _planned(situation: Situation, action: Action, told: Haendelse) -> Plan:
+    sag, event = situation.sag, told
+    for name in action.virkninger:
+        sag, event = EFFECTS[name](sag, event, situation.rules)
+    letters = tuple(_letters(situation, action, told))
+    event = replace(event, breve=told.breve or tuple(name for name, _ in letters))
+    return Plan(
+        action=action,
+        before=situation.sag,
+        after=replace(sag, forloeb=(*sag.forloeb, event)),
+        event=event,
+        told=told,
+        breve=letters,
+        fra=situation.tilstand,
+        til=next_state(action, event, situation.course, situation.rules),
+        advarsler=tuple(warnings(situation, action, told)),
+    )
+
+
+def _letters(situation: Situation, action: Action, told: Haendelse) -> Iterator[tuple[str, Letter]]:
+    if action.breve_kun_ved and not _given(told, action.breve_kun_ved):
+        return
+    if action.breve_undtagen_ved and _given(told, action.breve_undtagen_ved):
+        return
+    taken = frozenset(name for event in situation.sag.forloeb for name in event.breve)
+    for ident in action.breve:
+        yield numbered(f"{told.dato}-{ident}", taken), situation.rules.breve[ident]

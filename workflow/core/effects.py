@@ -1,0 +1,85 @@
+"""The named effects that rows of handlinger.yaml refer to: what a step changes in the case.
+
+An effect takes the case and the event and returns both, changed or not. A new kind of
+consequence is one function here and its name in a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from workflow.core.course import presented
+from workflow.core.model import Haendelse, Klagepunkt, Sag
+from workflow.core.names import numbered, stems
+from workflow.core.options import medhold as read_medhold
+from workflow.core.rulebook import Rulebook
+
+Change = tuple[Sag, Haendelse]
+Effect = Callable[[Sag, Haendelse, Rulebook], Change]
+
+
+def _punkter(sag: Sag, event: Haendelse, rules: Rulebook) -> Change:
+    """Write down which klagepunkter the step concerns, so that later ones are told apart."""
+    if event.punkter:
+        return sag, event
+    dealt_with = tuple(punkt.nr for punkt in sag.behandlede)
+    known = tuple(nr for nr in dealt_with if nr in presented(sag, rules))
+    answer = "medhold" in rules.handlinger[event.handling].virkninger
+    return sag, replace(event, punkter=known if answer and known else dealt_with)
+
+
+def _medhold(sag: Sag, event: Haendelse, rules: Rulebook) -> Change:
+    given = read_medhold(event.medhold or "", rules.oplysninger["medhold"].vaerdier)
+    concerned = set(event.punkter) if None in given else set(given)
+    points = tuple(
+        replace(punkt, medhold=given.get(punkt.nr, given.get(None)))
+        if punkt.nr in concerned
+        else punkt
+        for punkt in sag.klagepunkter
+    )
+    answered = (
+        event if None in given else replace(event, punkter=tuple(sorted(set(given) - {None})))
+    )
+    return replace(sag, klagepunkter=points), answered
+
+
+def _fasthold(sag: Sag, event: Haendelse, rules: Rulebook) -> Change:
+    dropped = [p.nr for p in sag.behandlede if p.nr not in event.punkter]
+    return _with_status(sag, dropped, "ikke-fastholdt"), event
+
+
+def _afvis_punkter(sag: Sag, event: Haendelse, rules: Rulebook) -> Change:
+    return _with_status(sag, list(event.punkter), "afvist"), event
+
+
+def _klagesag(sag: Sag, event: Haendelse, rules: Rulebook) -> Change:
+    return replace(sag, type="klagesag"), event
+
+
+def _notat(sag: Sag, event: Haendelse, rules: Rulebook) -> Change:
+    """Move the note's text out of the case file; the note itself is a file of its own."""
+    if event.tekst is None:
+        return sag, event
+    taken = {earlier.notat for earlier in sag.forloeb if earlier.notat}
+    name = numbered(f"notater/{event.dato}-{event.slags or event.handling}", stems(taken))
+    return sag, replace(event, tekst=None, notat=f"{name}.md")
+
+
+def _with_status(sag: Sag, numbers: list[int], status: Any) -> Sag:
+    def changed(punkt: Klagepunkt) -> Klagepunkt:
+        return replace(punkt, status=status) if punkt.nr in numbers else punkt
+
+    return replace(sag, klagepunkter=tuple(map(changed, sag.klagepunkter)))
+
+
+EFFECTS: dict[str, Effect] = {
+    "punkter": _punkter,
+    "medhold": _medhold,
+    "fasthold": _fasthold,
+    "afvis-punkter": _afvis_punkter,
+    "klagesag": _klagesag,
+    "notat": _notat,
+}

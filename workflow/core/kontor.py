@@ -1,0 +1,107 @@
+"""What an office is: the keys of kontor.yaml, as values that cannot change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from workflow.core.model import Record, Tekst
+
+CENTER_ID = r"^[a-z0-9][a-z0-9-]*$"
+Arbejdsdage = Annotated[int, Meta(ge=1, le=400)]
+
+
+class Borgerraadgiver(Record, frozen=True):
+    """The adviser, as every letter names her, and where a citizen finds her."""
+
+    navn: Annotated[Tekst, Meta(description="Dit navn, som det skal stå under brevene.")]
+    titel: Annotated[Tekst, Meta(description="Din titel under navnet.")]
+    adresse: Annotated[Tekst, Meta(description="Kontorets adresse, linje for linje.")]
+    telefon: Annotated[Tekst, Meta(description="Telefonnummer i anførselstegn.")]
+    telefontid: Annotated[Tekst, Meta(description="Hvornår man kan ringe.")]
+    email: Annotated[Tekst, Meta(description="Kontorets e-mailadresse.")]
+    aaben_raadgivning: Annotated[
+        str | None, Meta(description="Tid og sted for åben rådgivning, hvis der er det.")
+    ] = None
+    hjemmeside: Annotated[str | None, Meta(description="Adressen på din side, hvis der er en.")] = (
+        None
+    )
+
+
+class Vedtaegt(Record, frozen=True):
+    """The office's own basis: what letters cite for duties and limits, never a law."""
+
+    navn: Annotated[Tekst, Meta(description="Vedtægtens navn, som breve skal henvise til den.")]
+    svarpligt: Annotated[
+        str | None,
+        Meta(description="Det sted i vedtægten, centrenes svarfrist bygger på; tomt: efter aftale"),
+    ] = None
+    meddelelsespligt: Annotated[
+        str | None,
+        Meta(description="Stedet om pligten til at melde tilbage, hvis kritik ikke følges."),
+    ] = None
+
+
+class Center(Record, frozen=True):
+    """A centre in a period; a centre that changes name gets a row more with the same id."""
+
+    id: Annotated[str, Meta(pattern=CENTER_ID, description="Kort navn uden æ, ø, å.")]
+    navn: Annotated[Tekst, Meta(description="Centrets navn, som det skal stå i breve.")]
+    adresse: Annotated[Tekst, Meta(description="Centrets adresse, linje for linje.")]
+    gaelder_fra: Annotated[date, Meta(description="Den dag, rækken gælder fra.")]
+    gaelder_til: Annotated[
+        date | None, Meta(description="Sidste dag, rækken gælder; tomt, hvis den gælder nu.")
+    ] = None
+    email: Annotated[str | None, Meta(description="Centrets postkasse, hvis den bruges.")] = None
+
+    def gaelder(self, day: date) -> bool:
+        """Tell whether the row is in force on *day*."""
+        return self.gaelder_fra <= day and (self.gaelder_til is None or day <= self.gaelder_til)
+
+
+class Databeskyttelse(Record, frozen=True):
+    """What the data protection notice in the receipt must name (GDPR article 13)."""
+
+    dataansvarlig: Annotated[Tekst, Meta(description="Den dataansvarlige myndighed.")]
+    raadgiver: Annotated[Tekst, Meta(description="Databeskyttelsesrådgiveren og dennes kontakt.")]
+
+
+class Kontor(Record, frozen=True):
+    """An office: one municipality's borgerrådgiver, with centres and own settings."""
+
+    format: Annotated[Literal[1], Meta(description="Filens format. Skal være 1.")]
+    kommune: Annotated[Tekst, Meta(description="Kommunens navn, fx Ishøj Kommune.")]
+    borgerraadgiver: Annotated[
+        Borgerraadgiver, Meta(description="Dig, og hvor borgerne finder dig.")
+    ]
+    vedtaegt: Annotated[Vedtaegt, Meta(description="Det grundlag, du arbejder på.")]
+    databeskyttelse: Annotated[
+        Databeskyttelse, Meta(description="Oplysninger til kvitteringens afsnit om persondata.")
+    ]
+    centre: Annotated[
+        tuple[Center, ...], Meta(min_length=1, description="Kommunens centre, med datoer.")
+    ]
+    frister: Annotated[dict[str, Arbejdsdage], Meta(description="Kontorets frister i arbejdsdage.")]
+    fridage: Annotated[
+        tuple[str, ...],
+        Meta(description="Dage, kontoret holder lukket ud over helligdagene: id'er i helligdage."),
+    ] = ()
+    opbevaring_aar: Annotated[
+        int, Meta(ge=1, le=100, description="År fra en sags afslutning, til den slettes.")
+    ] = 5
+
+    def center(self, ident: str, day: date) -> Center | None:
+        """Return the centre's row in force on *day*."""
+        return next((c for c in self.centre if c.id == ident and c.gaelder(day)), None)
+
+    def centre_paa(self, day: date) -> tuple[Center, ...]:
+        """Return the rows in force on *day*."""
+        return tuple(center for center in self.centre if center.gaelder(day))
+
+
+def ids(centre: Iterable[Center]) -> tuple[str, ...]:
+    """Return each centre's id once, in the office's order."""
+    return tuple(dict.fromkeys(center.id for center in centre))

@@ -1,0 +1,127 @@
+"""What a step was told on the command line, made into an event or refused, all at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from workflow.core.errors import BadValue
+from workflow.core.model import Haendelse
+from workflow.core.rulebook import Action, Option, Rulebook
+from workflow.core.situation import Situation
+
+Told = Mapping[str, str | bool | None]
+
+
+def event(action: Action, told: Told, situation: Situation, dato: date) -> Haendelse:
+    """Make the event of *action* from what was told; BadValue with every fault."""
+    values: dict[str, Any] = {}
+    faults: list[str] = []
+    for name, raw in told.items():
+        if raw in (None, "", False):
+            continue
+        if name not in action.oplysninger and name != "alligevel":
+            faults.append(f"--{name} kendes ikke af {action.id}.")
+            continue
+        try:
+            values[_key(name)] = _value(situation.rules.oplysninger[name], raw, situation, dato)
+        except ValueError as fault:
+            faults.append(f"--{name}: {fault}")
+    if faults:
+        raise BadValue(fejl="\n".join(faults))
+    return Haendelse(dato=dato, handling=action.id, **values)
+
+
+def day(raw: str) -> date:
+    """Read a day as it is written in the files; ValueError in Danish."""
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
+            raise ValueError
+        return date.fromisoformat(raw)
+    except ValueError:
+        raise ValueError(f"'{raw}' er ikke en dato. Skriv den som 2026-03-04.") from None
+
+
+def chosen_day(name: str, raw: str, default: date) -> date:
+    """Read the day of an option, or the default when it is not given; BadValue otherwise."""
+    try:
+        return day(raw) if raw else default
+    except ValueError as fault:
+        raise BadValue(fejl=f"--{name}: {fault}") from None
+
+
+def choice(raw: str, choices: Iterable[str]) -> str:
+    """Return *raw* if it is one of the choices; otherwise say what they are."""
+    known = tuple(choices)
+    if raw not in known:
+        raise ValueError(f"'{raw}' findes ikke. Vælg mellem: {', '.join(known)}.")
+    return raw
+
+
+def numbers(raw: str, situation: Situation) -> tuple[int, ...]:
+    """Read klagepunkternes numre, fx 1,3; each must exist in the case."""
+    known = {punkt.nr for punkt in situation.sag.klagepunkter}
+    found = []
+    for part in raw.split(","):
+        if not part.strip().isdecimal() or int(part) not in known:
+            has = ", ".join(map(str, sorted(known))) or "ingen"
+            raise ValueError(f"klagepunkt '{part.strip()}' findes ikke i sagen, der har: {has}.")
+        found.append(int(part))
+    return tuple(dict.fromkeys(found))
+
+
+def medhold(raw: str, choices: Iterable[str]) -> dict[int | None, str]:
+    """Read medhold for all klagepunkter (key None) or for each: 1=fuldt,2=intet."""
+    if "=" not in raw:
+        return {None: choice(raw, choices)}
+    pairs = (pair.partition("=") for pair in raw.split(","))
+    return {_number(left): choice(right.strip(), choices) for left, _, right in pairs}
+
+
+def _number(raw: str) -> int:
+    if not raw.strip().isdecimal():
+        raise ValueError(f"'{raw.strip()}' er ikke nummeret på et klagepunkt.")
+    return int(raw)
+
+
+def _key(name: str) -> str:
+    return "punkter" if name == "punkt" else name.replace("-", "_")
+
+
+def _value(option: Option, raw: str | bool, situation: Situation, dato: date) -> Any:
+    if option.slags == "flag":
+        return bool(raw)
+    return _READERS[option.slags](option, str(raw).strip(), situation, dato)
+
+
+def _medhold(option: Option, raw: str, situation: Situation, _: date) -> str:
+    for number in medhold(raw, option.vaerdier):
+        if number is not None:
+            numbers(str(number), situation)
+    return raw
+
+
+def _center(_: Option, raw: str, situation: Situation, dato: date) -> str:
+    return choice(raw, (center.id for center in situation.kontor.centre_paa(dato)))
+
+
+def _row(option: Option, raw: str, situation: Situation, _: date) -> str:
+    return choice(raw, rows(situation.rules, option))
+
+
+def rows(rules: Rulebook, option: Option) -> Iterator[str]:
+    """Yield the ids an option of the kind `raekke` can be."""
+    yield from getattr(rules, option.tabel or "")
+
+
+_READERS: Mapping[str, Callable[[Option, str, Situation, date], Any]] = {
+    "tekst": lambda option, raw, situation, dato: raw,
+    "dato": lambda option, raw, situation, dato: day(raw),
+    "valg": lambda option, raw, situation, dato: choice(raw, option.vaerdier),
+    "punkter": lambda option, raw, situation, dato: numbers(raw, situation),
+    "medhold": _medhold,
+    "center": _center,
+    "raekke": _row,
+}

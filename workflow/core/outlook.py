@@ -1,0 +1,108 @@
+"""What can be done with a case now, what cannot and why, and which deadlines run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from workflow.core.course import unsent
+from workflow.core.decide import blocked
+from workflow.core.model import Haendelse
+from workflow.core.options import rows
+from workflow.core.rulebook import Action, Option
+from workflow.core.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action as it stands to a case: open when there are no reasons against it."""
+
+    action: Action
+    grunde: tuple[str, ...]
+
+    @property
+    def mulig(self) -> bool:
+        """Tell whether the action may happen now."""
+        return not self.grunde
+
+
+def steps(situation: Situation) -> Iterator[Step]:
+    """Yield every action that has a command of its own, and why the closed ones are closed."""
+    for action in situation.rules.handlinger.values():
+        if action.kommando is None:
+            blank = Haendelse(dato=situation.today, handling=action.id)
+            yield Step(action, tuple(blocked(situation, action, blank)))
+
+
+def lacking(situation: Situation) -> Iterator[str]:
+    """Yield what the case lacks, though nothing stops without it yet."""
+    sag = situation.sag
+    if sag.type == "klagesag" and not sag.klagepunkter:
+        yield "Sagen har ingen klagepunkter. Tilføj dem med inv klagepunkt."
+    done = {event.handling for event in sag.forloeb}
+    if "kvitter" not in done:
+        yield "Borgeren har ikke fået en kvittering (inv kvitter)."
+    if sag.type == "klagesag" and "forventningsafstem" not in done:
+        yield "Forventningerne er ikke afstemt med borgeren (inv forventningsafstem)."
+    for punkt in sag.behandlede:
+        if punkt.haendt is None:
+            yield f"Klagepunkt {punkt.nr} har ingen dato (haendt), som etårsreglen kan regnes fra."
+    if waiting := unsent(sag.forloeb):
+        yield f"Breve, der ikke er registreret som sendt: {', '.join(waiting)} (inv afsendt)."
+
+
+def as_data(situation: Situation) -> dict[str, Any]:
+    """Return the computed part of a case for --json (design §4, contract)."""
+    found = list(steps(situation))
+    return {
+        "tilstand": situation.tilstand.id if situation.tilstand else None,
+        "mulige": [_open(step.action, situation) for step in found if step.mulig],
+        "spaerret": [
+            {"id": step.action.id, "titel": step.action.titel, "grunde": list(step.grunde)}
+            for step in found
+            if not step.mulig
+        ],
+        "frister": list(_deadlines(situation)),
+    }
+
+
+def _open(action: Action, situation: Situation) -> dict[str, Any]:
+    options = [situation.rules.oplysninger[name] for name in action.oplysninger]
+    needed = {name for need in action.kraever for name in need.split("|")}
+    return {
+        "id": action.id,
+        "titel": action.titel,
+        "oplysninger": [
+            {
+                "navn": option.id,
+                "slags": option.slags,
+                "vaerdier": values(option, situation),
+                "kraeves": option.id in needed,
+            }
+            for option in options
+        ],
+    }
+
+
+def values(option: Option, situation: Situation) -> list[str]:
+    """Return what an option can be, when it is one of a list."""
+    if option.slags == "raekke":
+        return list(rows(situation.rules, option))
+    if option.slags == "center":
+        return [center.id for center in situation.kontor.centre_paa(situation.today)]
+    if option.slags == "punkter":
+        return [str(punkt.nr) for punkt in situation.sag.klagepunkter]
+    return list(option.vaerdier)
+
+
+def _deadlines(situation: Situation) -> Iterator[dict[str, Any]]:
+    frist = situation.course.frist
+    if frist is not None:
+        yield {
+            "titel": frist.regel.titel if frist.regel else "Frist",
+            "handling": frist.handling,
+            "sat": frist.sat.isoformat(),
+            "dato": frist.dato.isoformat(),
+            "overskredet": situation.today > frist.dato and situation.course.i_bero is None,
+        }

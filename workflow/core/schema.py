@@ -1,0 +1,81 @@
+"""The JSON Schema of sag.yaml, kontor.yaml and the tables, made from the model and the rows.
+
+The program validates with the very schema that an editor uses, so that both refuse the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from workflow.core.kontor import Kontor, ids
+from workflow.core.model import Sag
+from workflow.core.rulebook import Row, Rulebook
+
+Schema = dict[str, Any]
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def case_schema(rules: Rulebook, kontor: Kontor) -> Schema:
+    """Return the schema of sag.yaml with the office's own centres, themes and grades."""
+    schema = _schema(Sag)
+    punkt = schema["$defs"]["Klagepunkt"]["properties"]
+    punkt["tema"]["enum"] = list(rules.temaer)
+    punkt["center"]["enum"] = list(ids(kontor.centre))
+    grades = [row.navn for row in rules.kritikskala.values()]
+    schema["$defs"]["Vurdering"]["properties"]["grad"]["anyOf"][0]["enum"] = grades
+    schema["$defs"]["Haendelse"]["properties"]["handling"]["enum"] = list(rules.handlinger)
+    return schema
+
+
+def office_schema(rules: Rulebook) -> Schema:
+    """Return the schema of kontor.yaml with the deadlines and holidays of the tables."""
+    schema = _schema(Kontor)
+    properties = schema["$defs"]["Kontor"]["properties"]
+    properties["frister"]["propertyNames"] = {"enum": list(rules.frister)}
+    optional = [row.id for row in rules.helligdage.values() if row.valgfri]
+    properties["fridage"]["items"]["enum"] = optional
+    return schema
+
+
+def table_schema(row: type[Row]) -> Schema:
+    """Return the schema of a table file: `raekker`, and perhaps an explanation of the whole."""
+    schema = _schema(row)
+    own = schema["$defs"][row.__name__]
+    del own["properties"]["id"]
+    own["required"].remove("id")
+    keys = {"type": "string", "pattern": r"^[a-z0-9][a-z0-9-]*$"}
+    return schema | {
+        "$ref": "#/$defs/tabel",
+        "$defs": schema["$defs"]
+        | {
+            "tabel": {
+                "type": "object",
+                "properties": {
+                    "forklaring": {"type": "string"},
+                    "raekker": {
+                        "type": "object",
+                        "propertyNames": keys,
+                        "additionalProperties": {"$ref": f"#/$defs/{row.__name__}"},
+                    },
+                },
+                "required": ["raekker"],
+                "additionalProperties": False,
+            }
+        },
+    }
+
+
+def _schema(kind: type[msgspec.Struct]) -> Schema:
+    schema = {"$schema": DIALECT, **msgspec.json.schema(kind)}
+    _in_danish(schema["$defs"].values())
+    return schema
+
+
+def _in_danish(definitions: Iterable[Schema]) -> None:
+    """Drop the classes' English docstrings: what an editor shows is Danish."""
+    for definition in definitions:
+        definition.pop("description", None)
+        definition.pop("title", None)
