@@ -1,0 +1,106 @@
+"""sag.yaml and kontor.yaml: read into the model, and written with no more changed than must be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+
+from workflow.archive import validate, yamlfile
+from workflow.core.errors import BadFile
+from workflow.core.kontor import Kontor
+from workflow.core.model import FORMAT, Sag
+from workflow.core.schema import Schema
+
+NAME = "sag.yaml"
+OFFICE = "kontor.yaml"
+
+Record = TypeVar("Record", Sag, Kontor)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A case and the file it stands in."""
+
+    document: yamlfile.Document
+    sag: Sag
+
+
+def read(fil: str, content: bytes, schema: Schema) -> CaseFile:
+    """Read a case; BadFile with every fault and its line."""
+    document = yamlfile.read(fil, content)
+    sag = _checked(document, schema, Sag)
+    refuse(document, _numbering(sag))
+    return CaseFile(document, sag)
+
+
+def read_office(fil: str, content: bytes, schema: Schema) -> Kontor:
+    """Read an office; BadFile with every fault and its line."""
+    return _checked(yamlfile.read(fil, content), schema, Kontor)
+
+
+def written(file: CaseFile, after: Sag) -> bytes:
+    """Return the file's bytes with the case as it is *after*."""
+    return yamlfile.write(file.document, builtins(file.sag), builtins(after))
+
+
+def fresh(fil: str, skeleton: bytes, sag: Sag) -> bytes:
+    """Return a new case's file: the commented skeleton with the case's values."""
+    document = yamlfile.read(fil, skeleton)
+    return yamlfile.write(document, document.data, _over(document.data, builtins(sag)))
+
+
+def builtins(record: msgspec.Struct) -> dict[str, Any]:
+    """Return a record as YAML has it: lists, and days as days."""
+    data: dict[str, Any] = _listed(msgspec.to_builtins(record, builtin_types=(date,)))
+    return data
+
+
+def refuse(document: yamlfile.Document, faults: Iterator[validate.Fault]) -> None:
+    """Raise BadFile with every fault, if there is one."""
+    if told := yamlfile.lines(document, faults):
+        raise BadFile(fejl="\n".join(told))
+
+
+def _checked(document: yamlfile.Document, schema: Schema, kind: type[Record]) -> Record:
+    refuse(document, _format_first(document, schema))
+    return msgspec.convert(document.data, kind)
+
+
+def _format_first(document: yamlfile.Document, schema: Schema) -> Iterator[validate.Fault]:
+    """Hold a file against its schema, but not one of another format."""
+    form = document.data.get("format")
+    if form is not None and form != FORMAT:
+        yield (
+            ("format",),
+            f"formatet er {form}, men dette program kender {FORMAT}. Brug en nyere udgave.",
+        )
+        return
+    yield from validate.faults(schema, document.data)
+
+
+def _numbering(sag: Sag) -> Iterator[validate.Fault]:
+    seen: set[int] = set()
+    for index, punkt in enumerate(sag.klagepunkter):
+        if punkt.nr in seen:
+            yield ("klagepunkter", index, "nr"), f"klagepunkt {punkt.nr} står to gange."
+        seen.add(punkt.nr)
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _listed(item) for key, item in value.items()}
+    return [_listed(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def _over(skeleton: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay the values over the skeleton, group by group."""
+    return {
+        key: _over(skeleton[key], values[key])
+        if isinstance(skeleton[key], Mapping)
+        else values.get(key, skeleton[key])
+        for key in skeleton
+    }

@@ -1,0 +1,119 @@
+"""Where things lie: the archives below cases/, the cases below an archive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from workflow.core.errors import BadValue, NoArchive
+from workflow.core.model import NUMMER
+
+CHOSEN = ".valgt"
+OFFICE = "kontor.yaml"
+RULES = "regler"
+VARIABLE = "SAGSGANG_ARKIV"
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+def archive(cases: Path, environment: Mapping[str, str]) -> Path:
+    """Return the archive to work on: the one named, the chosen one, or the only one there is."""
+    if named := environment.get(VARIABLE):
+        return _existing(Path(named).expanduser(), f"{VARIABLE} peger på {named}")
+    known = list(archives(cases))
+    chosen = cases / CHOSEN
+    if chosen.is_file():
+        name = chosen.read_text(encoding="utf-8").strip()
+        return _existing(cases / name, f"inv vaelg har valgt '{name}'")
+    if len(known) == 1:
+        return known[0]
+    if not known:
+        raise NoArchive(
+            fejl='Der er intet arkiv endnu. Opret et: inv arkiv --kommune "Ishøj Kommune"'
+        )
+    names = ", ".join(path.name for path in known)
+    raise NoArchive(fejl=f"Der er flere arkiver: {names}. Vælg et med: inv vaelg NAVN")
+
+
+def new_archive(cases: Path, kommune: str, environment: Mapping[str, str]) -> Path:
+    """Return where a municipality's archive is to be made."""
+    if not folder_name(kommune):
+        raise BadValue(fejl="--kommune mangler. Skriv kommunens navn, fx: Ishøj Kommune")
+    named = environment.get(VARIABLE)
+    return Path(named).expanduser() if named else cases / folder_name(kommune)
+
+
+def own_rules(cases: Path, environment: Mapping[str, str]) -> Path | None:
+    """Return the folder of the office's own tables, if an archive can be told and has one."""
+    try:
+        own = archive(cases, environment) / RULES
+    except NoArchive:
+        return None
+    return own if own.is_dir() else None
+
+
+def archives(cases: Path) -> Iterator[Path]:
+    """Yield the archives one level below *cases*."""
+    if cases.is_dir():
+        yield from sorted(path.parent for path in cases.glob(f"*/{OFFICE}"))
+
+
+def choose(cases: Path, name: str) -> Path:
+    """Remember which archive to work on from now."""
+    known = {path.name: path for path in archives(cases)}
+    found = known.get(name) or known.get(folder_name(name))
+    if found is None:
+        names = ", ".join(known) or "ingen"
+        raise BadValue(fejl=f"Der er intet arkiv, der hedder '{name}'. Der findes: {names}.")
+    (cases / CHOSEN).write_text(found.name + "\n", encoding="utf-8")
+    return found
+
+
+def folder_name(kommune: str) -> str:
+    """Make a folder's name of a municipality's: Ishøj Kommune becomes ishoej."""
+    words = kommune.lower().translate(_LETTERS)
+    words = re.sub(r"\bkommune\b", "", words)
+    return re.sub(r"[^a-z0-9]+", "-", words).strip("-")
+
+
+def case_folder(nummer: str) -> str:
+    """Return a case's folder, seen from the archive."""
+    return f"{nummer[:4]}/{nummer}"
+
+
+def cases_called(root: Path, given: str) -> tuple[str, ...]:
+    """Return the numbers that 2026-0012 or 12 can mean, the newest year first."""
+    if re.fullmatch(NUMMER, given):
+        return (given,) if (root / case_folder(given)).is_dir() else ()
+    if not given.isdecimal():
+        return ()
+    wanted = int(given)
+    return tuple(n for n in sorted(numbers(root), reverse=True) if serial(n) == wanted)
+
+
+def numbers(root: Path) -> Iterator[str]:
+    """Yield the number of every case of the archive."""
+    for folder in root.glob("[0-9][0-9][0-9][0-9]/*"):
+        if re.fullmatch(NUMMER, folder.name) and folder.is_dir():
+            yield folder.name
+
+
+def serial(nummer: str) -> int:
+    """Return the running number without year and series letter."""
+    return int(re.sub(r"^\d{4}-[A-Z]?", "", nummer))
+
+
+def next_number(root: Path, year: int) -> str:
+    """Return the year's next free number."""
+    taken = [serial(n) for n in numbers(root) if n.startswith(f"{year}-")]
+    return f"{year}-{max(taken, default=0) + 1:04d}"
+
+
+def _existing(path: Path, why: str) -> Path:
+    if not (path / OFFICE).is_file():
+        raise NoArchive(
+            fejl=f"{why}, men der er intet arkiv med en {OFFICE}. Opret det med inv arkiv, "
+            "eller vælg et andet."
+        )
+    return path

@@ -1,0 +1,123 @@
+"""Data held against its JSON Schema: every fault, in Danish, with the path to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from workflow.core.schema import Schema
+
+Path = tuple[str | int, ...]
+Fault = tuple[Path, str]
+
+_KINDS = {
+    "string": "en tekst",
+    "integer": "et helt tal",
+    "number": "et tal",
+    "boolean": "true eller false",
+    "array": "en liste",
+    "object": "en gruppe af nøgler",
+    "null": "tom",
+}
+
+
+def faults(schema: Schema, data: Any) -> Iterator[Fault]:
+    """Yield every fault of the data with the path to where it is."""
+    import jsonschema_rs
+
+    validator = jsonschema_rs.validator_for(schema, validate_formats=True)
+    for error in validator.iter_errors(data):
+        yield from _told(error)
+
+
+def _told(error: Any) -> Iterator[Fault]:
+    path: Path = tuple(error.instance_path)
+    kind = error.kind
+    if kind.name == "anyOf":
+        for inner in _likeliest(kind.context):
+            yield from _told(inner)
+    elif kind.name == "additionalProperties":
+        for name in kind.unexpected:
+            yield (*path, name), f"nøglen '{name}' kendes ikke. Ret stavningen, eller slet den."
+    else:
+        words = _WORDS.get(kind.name, _other)
+        yield path, f"{_name(path)}{words(kind, error.instance)}"
+
+
+def _likeliest(branches: Any) -> Any:
+    """Of several forms a value may have, blame the one it comes nearest to."""
+    meant = [branch for branch in branches if not _of_other_kind(branch)]
+    return min(meant or branches, key=len)
+
+
+def _of_other_kind(branch: Any) -> bool:
+    depth = min(len(error.instance_path) for error in branch)
+    return any(e.kind.name == "type" and len(e.instance_path) == depth for e in branch)
+
+
+def _name(path: Path) -> str:
+    names = [step for step in path if isinstance(step, str)]
+    return f"'{names[-1]}' " if names else ""
+
+
+def _type(kind: Any, value: Any) -> str:
+    wanted = " eller ".join(_KINDS[name] for name in kind.types)
+    if value is None:
+        return f"mangler. Skriv {wanted}."
+    if "string" in kind.types and isinstance(value, (int, float)):
+        return "er et tal, men skal være en tekst. Sæt anførselstegn om det."
+    return f"er ikke {wanted}."
+
+
+def _enum(kind: Any, value: Any) -> str:
+    choices = ", ".join(str(option) for option in kind.options if option is not None)
+    if value is None:
+        return f"mangler. Vælg mellem: {choices}."
+    return f"kan ikke være '{value}'. Vælg mellem: {choices}."
+
+
+def _format(kind: Any, value: Any) -> str:
+    return f"'{value}' er ikke en dato, der findes. Skriv den som 2026-03-04."
+
+
+def _required(kind: Any, _: Any) -> str:
+    return f"mangler nøglen '{kind.property}'."
+
+
+def _pattern(kind: Any, value: Any) -> str:
+    if not str(value).strip():
+        return "er tom. Udfyld den."
+    return f"'{value}' har ikke den rigtige form."
+
+
+def _minimum(kind: Any, value: Any) -> str:
+    return f"er {value}, men skal være mindst {kind.limit}."
+
+
+def _maximum(kind: Any, value: Any) -> str:
+    return f"er {value}, men må højst være {kind.limit}."
+
+
+def _property_names(kind: Any, value: Any) -> str:
+    return f"har en nøgle, der ikke kendes: {', '.join(map(str, value))}."
+
+
+def _min_items(kind: Any, _: Any) -> str:
+    return f"skal have mindst {kind.limit}."
+
+
+def _other(kind: Any, value: Any) -> str:
+    return f"'{value}' er ikke tilladt ({kind.name})."
+
+
+_WORDS: dict[str, Callable[[Any, Any], str]] = {
+    "type": _type,
+    "enum": _enum,
+    "format": _format,
+    "required": _required,
+    "pattern": _pattern,
+    "minimum": _minimum,
+    "maximum": _maximum,
+    "propertyNames": _property_names,
+    "minItems": _min_items,
+}

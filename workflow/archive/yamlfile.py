@@ -1,0 +1,230 @@
+"""A YAML file read strictly and written gently: every fault with its line, comments kept.
+
+Values are read as JSON has them: a date stays the text it is written as, so that one that does
+not exist is a fault of that line and not the end of the reading.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from workflow.core.errors import BadFile
+
+LIMIT = 256 * 1024
+DEPTH = 20
+BOM = "\ufeff"
+
+_SYNTAX = (
+    ("duplicate key", "den samme nøgle står to gange. Slet den ene."),
+    ("\\t", "linjen er rykket ind med tabulator. Brug mellemrum."),
+    ("mapping values are not allowed", "teksten indeholder et kolon. Sæt den i anførselstegn."),
+    ("special characters are not allowed", "filen indeholder et usynligt tegn. Slet linjen om."),
+    ("found unexpected end of stream", "et anførselstegn er ikke lukket."),
+    ("expected <block end>", "indrykningen passer ikke med linjerne ovenfor."),
+    ("could not find expected ':'", "der mangler et kolon efter nøglen."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML file as it stands: its text, its plain data, and where each value is."""
+
+    fil: str
+    tekst: str
+    tree: Any
+    data: Any
+
+    def linje(self, path: Sequence[str | int]) -> int:
+        """Return the line of the value at *path*, or of what is nearest to it."""
+        node: Any = self.tree
+        line = 1
+        for step in path:
+            if isinstance(node, dict) and step in node:
+                line = _mark(node).key(step)[0] + 1
+            elif isinstance(node, list) and isinstance(step, int) and step < len(node):
+                line = _mark(node).item(step)[0] + 1
+            else:
+                return line
+            node = node[step]
+        return line
+
+
+def read(fil: str, content: bytes) -> Document:
+    """Read a YAML file; BadFile says where it is broken."""
+    from ruamel.yaml.error import YAMLError
+
+    text = _text(fil, content)
+    try:
+        _guard(fil, text)
+        tree = _yaml().load(text)
+    except YAMLError as error:
+        raise BadFile(fejl=_syntax(fil, error)) from None
+    if not isinstance(tree, Mapping):
+        raise BadFile(fejl=f"{fil}, linje 1: filen er tom eller er ikke en liste af nøgler.")
+    return Document(fil, text, tree, plain(tree))
+
+
+def write(document: Document, before: Mapping[str, Any], after: Mapping[str, Any]) -> bytes:
+    """Return the file with what differs between *before* and *after* changed, and no more.
+
+    Comments, Windows line ends and a byte order mark are kept as they were.
+    """
+    tree = read(document.fil, document.tekst.encode()).tree
+    _update(tree, before, after)
+    out = io.StringIO()
+    _yaml().dump(tree, out)
+    text = out.getvalue()
+    if "\r\n" in document.tekst:
+        text = text.replace("\r\n", "\n").replace("\n", "\r\n")
+    start = BOM if document.tekst.startswith(BOM) else ""
+    return (start + text).encode()
+
+
+def _mark(node: Any) -> Any:
+    return node.lc
+
+
+def plain(value: Any) -> Any:
+    """Return the value as JSON has it."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    for kind in (int, float, str):
+        if isinstance(value, kind):
+            return kind(value)
+    return str(value)
+
+
+def _yaml() -> Any:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.constructor import RoundTripConstructor
+
+    class Constructor(RoundTripConstructor):
+        """Leave a date as written: whether it exists is the schema's business."""
+
+    def written(constructor: Any, node: Any, values: Any = None) -> Any:
+        try:
+            return date.fromisoformat(node.value)
+        except ValueError:
+            return node.value
+
+    Constructor.add_constructor("tag:yaml.org,2002:timestamp", written)
+    yaml = YAML(pure=True)
+    yaml.Constructor = Constructor
+    yaml.preserve_quotes = True
+    yaml.width = 4096
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.representer.add_representer(type(None), _nothing)
+    yaml.representer.ignore_aliases = lambda _: True  # the same day twice is no anchor
+    return yaml
+
+
+def _nothing(representer: Any, _: None) -> Any:
+    return representer.represent_scalar("tag:yaml.org,2002:null", "")
+
+
+def _text(fil: str, content: bytes) -> str:
+    if len(content) > LIMIT:
+        raise BadFile(fejl=f"{fil}: filen er over {LIMIT // 1024} KB. Flyt lange tekster til .md.")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadFile(
+            fejl=f"{fil}, linje {line}: filen er ikke gemt som UTF-8. Gem den igen som UTF-8."
+        ) from None
+
+
+def _guard(fil: str, text: str) -> None:
+    """Refuse what YAML can do and a case file must not: anchors, aliases, tags, great depth."""
+    depth = 0
+    for event in _yaml().parse(text):
+        depth += type(event).__name__.endswith("StartEvent")
+        depth -= type(event).__name__.endswith("EndEvent")
+        line = event.start_mark.line + 1
+        if getattr(event, "anchor", None) is not None:
+            raise BadFile(
+                fejl=f"{fil}, linje {line}: ankre (& og *) kan ikke bruges. Skriv teksten ud."
+            )
+        if getattr(event, "tag", None) is not None and _explicit(event):
+            raise BadFile(fejl=f"{fil}, linje {line}: mærker (!) kan ikke bruges. Slet mærket.")
+        if depth > DEPTH:
+            raise BadFile(fejl=f"{fil}, linje {line}: filen er nøstet for dybt.")
+
+
+def _explicit(event: Any) -> bool:
+    implicit = event.implicit
+    return not (any(implicit) if isinstance(implicit, tuple) else implicit)
+
+
+def _syntax(fil: str, error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    said = f"{getattr(error, 'problem', '')} {error}"
+    line = mark.line + 1 if mark is not None else 1
+    remedy = next(
+        (danish for english, danish in _SYNTAX if english in said),
+        "linjen kan ikke læses som YAML. Se efter kolon, anførselstegn og indrykning.",
+    )
+    return f"{fil}, linje {line}: {remedy}"
+
+
+def _update(node: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    for key in before.keys() - after.keys():
+        node.pop(key, None)
+    for key, value in after.items():
+        if value != before.get(key):
+            _put(node, key, before.get(key), value)
+
+
+def _put(node: Any, key: Any, old: Any, new: Any) -> None:
+    """Change one value where it stands, going into it when it has parts."""
+    if isinstance(new, Mapping) and isinstance(old, Mapping):
+        _update(node[key], old, new)
+    elif isinstance(new, list) and isinstance(old, list) and old:
+        _update_list(node[key], old, new)
+    else:
+        node[key] = _block(new)
+
+
+def _update_list(node: Any, before: Sequence[Any], after: Sequence[Any]) -> None:
+    for index, (old, new) in enumerate(zip(before, after, strict=False)):
+        if old != new:
+            _put(node, index, old, new)
+    del node[len(after) :]
+    node.extend(_flow(new) for new in after[len(before) :])
+
+
+def _block(value: Any) -> Any:
+    """Write a first list as lines of their own."""
+    from ruamel.yaml.comments import CommentedSeq
+
+    if not isinstance(value, list) or not any(isinstance(item, Mapping) for item in value):
+        return value
+    return CommentedSeq([_flow(item) for item in value])
+
+
+def _flow(value: Any) -> Any:
+    """Write an event on one line, and what has parts of its own on several."""
+    from ruamel.yaml.comments import CommentedMap
+
+    if not isinstance(value, Mapping):
+        return value
+    line = CommentedMap(value)
+    if "handling" in value:
+        line.fa.set_flow_style()
+    return line
+
+
+def lines(document: Document, faults: Iterable[tuple[Sequence[str | int], str]]) -> list[str]:
+    """Write each fault with the file and the line it is in, in the order of the file."""
+    placed = [(document.linje(path), fault) for path, fault in faults]
+    return [f"{document.fil}, linje {line}: {fault}" for line, fault in sorted(placed)]
