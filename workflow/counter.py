@@ -1,0 +1,145 @@
+"""The counter's machinery: tasks made of rows, values checked, errors told in Danish."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping
+from inspect import Parameter, Signature
+from pathlib import Path
+from typing import Any
+
+from invoke.exceptions import Exit
+from invoke.parser.argument import Argument
+from invoke.tasks import Task
+
+from workflow.core.errors import BadValue, CaseworkError, Unreadable
+from workflow.core.rulebook import Action, Option
+from workflow.kommandoer import DATO, DEFAULTS, FLAGS, POSITIONAL, SAG
+
+Body = Callable[..., None]
+_DANISH = {"ae": "æ", "oe": "ø", "aa": "å"}
+_BUG = "Det er en fejl i Sagsgang, ikke hos dig. Meld den med det, der står ovenfor."
+
+
+class Opgave(Task[Any]):
+    """A task whose name and options may also be written with æ, ø and å."""
+
+    def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
+        """Give every option its spellings with Danish letters."""
+        arguments = super().get_arguments(ignore_unknown_help)
+        for argument in arguments:
+            argument.names = (*argument.names, *_spellings(argument.names[0]))
+        return arguments
+
+
+def command(body: Any, options: Mapping[str, str], flags: Collection[str] = FLAGS) -> Opgave:
+    """Make a task of a function: its options are the table's, its errors told with their code."""
+    name = body.__name__.replace("_", "-")
+
+    def guarded(_: Any, **told: Any) -> None:
+        try:
+            _refuse_options(name, told)
+            body(**{key: _text(value) for key, value in told.items()})
+        except CaseworkError as error:
+            raise Exit(str(error), code=error.exit_code) from None
+        except OSError as error:
+            raise Exit(str(Unreadable(fejl=error)), code=Unreadable.exit_code) from None
+        except Exception:  # noqa: BLE001 - a bug is shown as one, whatever it is
+            traceback.print_exc()
+            raise Exit(_BUG, code=1) from None
+
+    context = Parameter("_", Parameter.POSITIONAL_OR_KEYWORD)
+    taken = [_parameter(option, flags) for option in options]
+    guarded.__signature__ = Signature([context, *taken])  # type: ignore[attr-defined]
+    guarded.__doc__ = body.__doc__
+    help_ = {option.replace("-", "_"): text for option, text in options.items()}
+    return Opgave(
+        guarded, name=name, aliases=tuple(_spellings(name)), auto_shortflags=False, help=help_
+    )
+
+
+def row_command(action: Action, options: Mapping[str, Option], do: Body) -> Opgave:
+    """Make the command of a row: its options are what the row needs and can be told."""
+    taken = [options[name] for name in dict.fromkeys((*action.oplysninger, "alligevel"))]
+
+    def body(sag: str, dato: str, **told: Any) -> None:
+        do(action, sag, dato, {key.replace("_", "-"): value for key, value in told.items()})
+
+    body.__name__ = action.id
+    body.__doc__ = f"{action.titel} ({action.kilde}).\n\n{action.hjaelp}"
+    texts = {option.id: _meaning(option, action) for option in taken}
+    flags = [option.id for option in taken if option.slags == "flag"]
+    return command(body, SAG | texts | DATO, flags)
+
+
+def from_editor() -> str:
+    """Let the user write a text in the editor; refused where there is no terminal."""
+    import os
+    import subprocess
+    import tempfile
+
+    if not sys.stdin.isatty():
+        raise BadValue(fejl="--tekst mangler. Skriv teksten, eller @sti til en fil med den.")
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _PLAIN_EDITOR
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "notat.md"
+        path.touch()
+        subprocess.run([*editor.split(), str(path)], check=True)
+        text = path.read_text(encoding="utf-8-sig").strip()
+    if not text:
+        raise BadValue(fejl="Notatet er tomt, så der er ikke skrevet noget.")
+    return text
+
+
+def _refuse_options(name: str, told: Mapping[str, Any]) -> None:
+    """Refuse an option where a value should stand: `inv ny --help` must do nothing."""
+    for value in told.values():
+        if isinstance(value, str) and (value == "-h" or value.startswith("--")):
+            raise BadValue(
+                fejl=f"'{value}' står, hvor der skulle stå en værdi; intet er gjort. "
+                f"Hjælp til kommandoen: inv --help {name}"
+            )
+
+
+def _text(value: Any) -> Any:
+    """Read the file that a free text stands for, when it is given as @sti."""
+    if not isinstance(value, str) or not value.startswith("@"):
+        return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+    path = Path(value[1:]).expanduser()
+    try:
+        return path.read_bytes().decode("utf-8-sig").strip()
+    except OSError:
+        raise BadValue(fejl=f"Filen {path} kan ikke læses. Ret stien efter @.") from None
+    except UnicodeDecodeError:
+        raise BadValue(fejl=f"Filen {path} er ikke gemt som UTF-8. Gem den igen.") from None
+
+
+def _parameter(option: str, flags: Collection[str]) -> Parameter:
+    kind = Parameter.POSITIONAL_OR_KEYWORD
+    name = option.replace("-", "_")
+    if option in POSITIONAL:
+        return Parameter(name, kind)
+    return Parameter(name, kind, default=False if option in flags else DEFAULTS.get(option, ""))
+
+
+def _meaning(option: Option, action: Action) -> str:
+    choices = f" ({', '.join(option.vaerdier)})" if option.slags == "valg" else ""
+    for need in action.kraever:
+        if option.id in need.split("|"):
+            others = [f"--{name}" for name in need.split("|") if name != option.id]
+            return f"{option.titel}{choices} [{' eller '.join(['skal gives', *others])}]"
+    return f"{option.titel}{choices}"
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """Yield the name with Danish letters, each as one character and as letter and mark."""
+    danish = name
+    for ascii_, letter in _DANISH.items():
+        danish = danish.replace(ascii_, letter)
+    if danish != name:
+        yield from dict.fromkeys((danish, unicodedata.normalize("NFD", danish)))
+
+
+_PLAIN_EDITOR = "notepad" if sys.platform == "win32" else "nano"

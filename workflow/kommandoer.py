@@ -1,0 +1,67 @@
+"""What the hand-written commands take, and what each means: the help that a user reads."""
+
+from __future__ import annotations
+
+SAG = {"sag": "Sagens nummer: 12 eller 2026-0012"}
+DATO = {"dato": "Dagen, det skete (ÅÅÅÅ-MM-DD); ellers i dag"}
+JSON = {"json": "Skriv som data (JSON)"}
+
+ARKIV = {"kommune": "Kommunens navn, fx Ishøj Kommune"}
+VAELG = {"arkiv": "Arkivets navn, fx ishoej"}
+NY = {
+    "type": "klagesag, vejledning eller vejvisning [skal gives]",
+    "navn": "Borgerens navn [skal gives]",
+    "emne": "Sagens emne i få ord, uden personoplysninger [skal gives]",
+    "kanal": "telefon, personligt, aaben-raadgivning, brev, digital-post eller email; "
+    "ellers telefon",
+    "modtaget": "Dagen, henvendelsen kom (ÅÅÅÅ-MM-DD); ellers i dag",
+    "adresse": r"Borgerens adresse: Vejgade 1\n2635 Ishøj",
+    "email": "Borgerens e-mailadresse",
+    "telefon": "Borgerens telefonnummer",
+    "esdh": "Sagens nummer i kommunens ESDH",
+    "tekst": "Henvendelsens tekst, eller @sti til en fil med den",
+}
+KLAGEPUNKT = SAG | {
+    "tema": "Klagetemaet, en række i temaer.yaml [skal gives]",
+    "center": "Centrets id i kontor.yaml [skal gives]",
+    "forhold": "Det, borgeren siger, som en at-sætning uden 'at': centret ikke har svaret "
+    "[skal gives]",
+    "haendt": "Dagen, det skete eller begyndte (ÅÅÅÅ-MM-DD)",
+    "til": "Dagen, det sluttede, eller 'stadig', hvis det fortsætter",
+    "vedroerer": "sagsbehandling, optraeden, betjening, praktisk, diskrimination eller afgoerelse "
+    "[skal gives]",
+}
+VURDER = SAG | {
+    "punkt": "Klagepunktets nummer [skal gives]",
+    "udfald": "kritik, ingen-kritik eller kan-ikke-vurderes [skal gives]",
+    "konstateret": "Det, du har fundet, som en at-sætning uden 'at'",
+    "grad": "Et trin på kritikskalaen; kritik uden grad er normalt",
+    "forbehold": "bevistvivl, faglig-vurdering, gyldighed, kompetence; flere med komma imellem",
+    "holdepunkter": "De helt særlige holdepunkter for kritik af en faglig vurdering",
+    "henstilling": "Det, centret henstilles til: at centret træffer afgørelse inden 14 dage",
+}
+AFSENDT = (
+    SAG
+    | {
+        "via": "digital-post, brev, email, personligt eller intern-post; ellers digital-post",
+        "brev": "Et enkelt brevs navn; ellers alle, der ikke er sendt",
+    }
+    | DATO
+)
+NOTAT = (
+    SAG
+    | {
+        "slags": "telefon, moede, personligt, aaben-raadgivning eller andet; ellers telefon",
+        "tekst": "Notatets tekst, eller @sti til en fil; ellers åbnes din editor",
+    }
+    | DATO
+)
+GEM = SAG | {
+    "besked": "Hvad du har ændret og hvorfor",
+    "rettelse": "Forløbet selv er rettet; journalen viser det som en rettelse",
+}
+DEFAULTS = {"kanal": "telefon", "via": "digital-post", "slags": "telefon"}
+POSITIONAL = frozenset(("sag", "arkiv"))
+FLAGS = frozenset(("json", "rettelse"))
+VIA = ("digital-post", "brev", "email", "personligt", "intern-post")
+SLAGS = ("telefon", "moede", "personligt", "aaben-raadgivning", "andet")

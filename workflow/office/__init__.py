@@ -1,0 +1,1 @@
+"""The use cases, each in three steps: gather, decide, apply."""

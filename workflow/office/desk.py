@@ -1,0 +1,94 @@
+"""An office at work: its archive, its own rules and words, and what it is called."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from workflow import VERSION
+from workflow.archive import casefile, rulefiles, yamlfile
+from workflow.archive.journal import Person
+from workflow.core.kontor import Kontor
+from workflow.core.rulebook import Rulebook
+from workflow.core.schema import Schema, case_schema, office_schema
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+OWN_RULES, OWN_TEMPLATES, SCHEMAS = "regler", "skabeloner", ".skema"
+PROGRAM = f"sagsgang {VERSION}"
+
+
+@dataclass(frozen=True)
+class Office:
+    """An archive with the office that it belongs to."""
+
+    root: Path
+    rules: Rulebook
+    kontor: Kontor
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The schema of this office's sag.yaml."""
+        return case_schema(self.rules, self.kontor)
+
+    @property
+    def templates(self) -> Sequence[Path]:
+        """Where templates and looks are found: the office's own first."""
+        own = self.root / OWN_TEMPLATES
+        return (own, TEMPLATES) if own.is_dir() else (TEMPLATES,)
+
+    @property
+    def who(self) -> Person:
+        """Whom the journal names when the machine itself does not say."""
+        adviser = self.kontor.borgerraadgiver
+        return Person(adviser.navn, adviser.email)
+
+
+def enter(root: Path) -> Office:
+    """Read an office; BadFile with every fault of its tables and kontor.yaml."""
+    own = root / OWN_RULES
+    rules = rulefiles.load(own if own.is_dir() else None)
+    content = (root / casefile.OFFICE).read_bytes()
+    kontor = casefile.read_office(casefile.OFFICE, content, office_schema(rules))
+    office = Office(root, rules, kontor)
+    lay_out_schemas(office)
+    return office
+
+
+def lay_out_schemas(office: Office) -> None:
+    """Put the schemas where the first line of sag.yaml and kontor.yaml points."""
+    _keep(office.root / SCHEMAS / "sag.json", office.schema)
+    _keep(office.root / SCHEMAS / "kontor.json", office_schema(office.rules))
+
+
+def unfinished(kontor: Kontor) -> Iterator[str]:
+    """Yield the keys of kontor.yaml that still say what inv arkiv wrote."""
+    start = start_values(kontor.kommune)["borgerraadgiver"]
+    for key, value in casefile.builtins(kontor.borgerraadgiver).items():
+        if value == start.get(key) and key != "titel":
+            yield f"borgerraadgiver.{key}"
+
+
+def start_values(kommune: str) -> dict[str, Any]:
+    """Return what inv arkiv writes in kontor.yaml for a municipality."""
+    skeleton = (TEMPLATES / casefile.OFFICE).read_bytes()
+    data: dict[str, Any] = _named(yamlfile.read(casefile.OFFICE, skeleton).data, kommune)
+    return data
+
+
+def _named(value: Any, kommune: str) -> Any:
+    if isinstance(value, dict):
+        return {key: _named(item, kommune) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_named(item, kommune) for item in value]
+    return value.replace("KOMMUNE", kommune) if isinstance(value, str) else value
+
+
+def _keep(path: Path, schema: Schema) -> None:
+    content = json.dumps(schema, ensure_ascii=False, indent=1).encode()
+    if not path.is_file() or path.read_bytes() != content:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)

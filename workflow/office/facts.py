@@ -1,0 +1,163 @@
+"""The facts of a case written from the command line: a klagepunkt, an assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime
+from typing import Any, get_args
+
+from msgspec.structs import replace
+
+from workflow.archive import casefile, journal
+from workflow.core import statement
+from workflow.core.decide import title
+from workflow.core.entry import Entry
+from workflow.core.errors import BadValue, NotAllowed
+from workflow.core.kontor import ids
+from workflow.core.model import (
+    Forbehold,
+    Klagepunkt,
+    Periode,
+    Sag,
+    Udfald,
+    Vedroerer,
+    Vurdering,
+)
+from workflow.core.options import choice, day
+from workflow.core.situation import Situation
+from workflow.kommandoer import KLAGEPUNKT, VURDER
+from workflow.office import gather
+from workflow.office.desk import PROGRAM, Office
+
+Told = Mapping[str, str | None]
+Change = Callable[[Situation], Sag]
+STILL = "stadig"
+
+
+def add_point(office: Office, given: str, told: Told, now: datetime) -> Sag:
+    """Add a klagepunkt to a case; BadValue with every fault of what was told."""
+
+    def change(situation: Situation) -> Sag:
+        sag = situation.sag
+        point = _point(told, situation, 1 + max((p.nr for p in sag.klagepunkter), default=0))
+        return replace(sag, klagepunkter=(*sag.klagepunkter, point))
+
+    return _change(office, given, "klagepunkt", "Klagepunkt tilføjet", change, now)
+
+
+def assess(office: Office, given: str, told: Told, now: datetime) -> Sag:
+    """Assess a klagepunkt; NotAllowed when the assessment could not stand in a statement."""
+
+    def change(situation: Situation) -> Sag:
+        point = _assessed(told, situation)
+        if reasons := list(statement.assessment_faults(point, situation.rules)):
+            raise NotAllowed(
+                sag=title(situation.sag),
+                handling="Klagepunkt vurderet",
+                grunde="\n".join(f"- {reason}" for reason in reasons),
+            )
+        points = (point if p.nr == point.nr else p for p in situation.sag.klagepunkter)
+        return replace(situation.sag, klagepunkter=tuple(points))
+
+    return _change(office, given, "vurder", "Klagepunkt vurderet", change, now)
+
+
+def _change(
+    office: Office, given: str, handling: str, headline: str, change: Change, now: datetime
+) -> Sag:
+    nummer, today = gather.find(office, given), now.date()
+    with journal.opened(office.root, command=f"{handling} {nummer}", who=office.who) as book:
+        case = gather.read_for_step(office, nummer, book)
+        situation = case.situation(today)
+        after = change(situation)
+        here = situation.tilstand.id if situation.tilstand else "-"
+        files = {f"{case.folder}/{casefile.NAME}": casefile.written(case.file, after)}
+        entry = Entry(nummer, handling, here, here, today, f"{nummer}: {headline}", files)
+        book.book([*gather.edit_entries(case, book, today), entry], now=now, program=PROGRAM)
+    return after
+
+
+class _Reader:
+    """Reads values one by one and remembers every fault."""
+
+    def __init__(self, told: Told, known: Collection[str]) -> None:
+        self.told = told
+        self.faults = [f"--{name} kendes ikke." for name in told if name not in known]
+
+    def value(self, name: str, read: Callable[[str], Any], *, required: bool = False) -> Any:
+        """Read one value; None when it is absent or wrong."""
+        raw = (self.told.get(name) or "").strip()
+        if not raw:
+            if required:
+                self.faults.append(f"--{name} mangler.")
+            return None
+        try:
+            return read(raw)
+        except ValueError as fault:
+            self.faults.append(f"--{name}: {fault}")
+            return None
+
+    def done(self) -> None:
+        """Raise BadValue with every fault, if there is one."""
+        if self.faults:
+            raise BadValue(fejl="\n".join(self.faults))
+
+
+def _point(told: Told, situation: Situation, nr: int) -> Klagepunkt:
+    read, rules = _Reader(told, KLAGEPUNKT), situation.rules
+    centre = ids(situation.kontor.centre_paa(situation.today))
+    values = {
+        "tema": read.value("tema", lambda raw: choice(raw, rules.temaer), required=True),
+        "center": read.value("center", lambda raw: choice(raw, centre), required=True),
+        "forhold": read.value("forhold", statement.clause, required=True),
+        "vedroerer": read.value(
+            "vedroerer", lambda raw: choice(raw, get_args(Vedroerer)), required=True
+        ),
+    }
+    haendt = _when(read.value("haendt", day), read.value("til", _until), read)
+    read.done()
+    return Klagepunkt(nr=nr, haendt=haendt, **values)
+
+
+def _until(raw: str) -> date | None:
+    return None if raw == STILL else day(raw)
+
+
+def _when(start: date | None, end: date | None, read: _Reader) -> date | Periode | None:
+    """Make a day of a day alone, and with --til a period, which may still go on."""
+    until = read.told.get("til")
+    if until and not read.told.get("haendt"):
+        read.faults.append("--til kræver --haendt, den dag det begyndte.")
+    if start and end and end < start:
+        read.faults.append(f"--til: {end} ligger før --haendt {start}.")
+    return Periode(fra=start, til=end) if start and until else start
+
+
+def _assessed(told: Told, situation: Situation) -> Klagepunkt:
+    read, rules = _Reader(told, VURDER), situation.rules
+    grades = [row.navn for row in rules.kritikskala.values()]
+    nr = read.value("punkt", lambda raw: int(choice(raw, _numbers(situation.sag))), required=True)
+    values = {
+        "udfald": read.value("udfald", lambda raw: choice(raw, get_args(Udfald)), required=True),
+        "konstateret": read.value("konstateret", statement.clause),
+        "grad": read.value("grad", lambda raw: choice(raw, grades)),
+        "forbehold": read.value("forbehold", _reservations) or (),
+        "holdepunkter": read.value("holdepunkter", statement.clause),
+        "henstilling": read.value("henstilling", _recommended),
+    }
+    read.done()
+    point = situation.sag.punkt(nr)
+    assert point is not None, "the number was chosen among the case's own"
+    return replace(point, vurdering=Vurdering(**values))
+
+
+def _numbers(sag: Sag) -> list[str]:
+    return [str(punkt.nr) for punkt in sag.klagepunkter]
+
+
+def _reservations(raw: str) -> tuple[str, ...]:
+    return tuple(choice(part.strip(), get_args(Forbehold)) for part in raw.split(","))
+
+
+def _recommended(raw: str) -> str:
+    return f"at {statement.clause(raw)}"

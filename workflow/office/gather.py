@@ -1,0 +1,179 @@
+"""The first step of a use case: the case as it stands, and what has been edited by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from workflow.archive import casefile, places
+from workflow.archive.casefile import CaseFile
+from workflow.archive.journal import Journal
+from workflow.archive.validate import Fault
+from workflow.core.entry import Entry
+from workflow.core.errors import BadFile, BadValue
+from workflow.core.model import Sag
+from workflow.core.rulebook import State
+from workflow.core.situation import Situation
+from workflow.core.statement import FILE as STATEMENT
+from workflow.office.desk import OWN_RULES, OWN_TEMPLATES, Office
+
+LETTERS = "breve"
+COMPLAINT = "henvendelse.md"
+EDITED = "redigering"
+OFFICE = "arkiv"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A case as it stands in its folder, and the edits that are not journalised yet."""
+
+    office: Office
+    folder: str
+    file: CaseFile
+    texts: Mapping[str, str]
+    edits: Mapping[str, bytes | None]
+    roerte_breve: tuple[str, ...] = ()
+
+    @property
+    def sag(self) -> Sag:
+        """The case itself."""
+        return self.file.sag
+
+    def situation(self, today: date) -> Situation:
+        """Return all that a decision about the case rests on."""
+        return Situation(
+            sag=self.sag,
+            kontor=self.office.kontor,
+            rules=self.office.rules,
+            today=today,
+            udtalelse=self.texts.get(STATEMENT),
+        )
+
+
+def find(office: Office, given: str) -> str:
+    """Return the one case that 2026-0012 or 12 means; BadValue if there is none, or two."""
+    found = places.cases_called(office.root, given)
+    if not found:
+        raise BadValue(
+            fejl=f"Der er ingen sag, der hedder '{given}'. Skriv nummeret som 12 eller 2026-0012."
+        )
+    if len(found) > 1:
+        found = _among_open(office, given, found)
+    return found[0]
+
+
+def read(office: Office, nummer: str) -> Gathered:
+    """Read a case from its folder alone, for showing it."""
+    folder = places.case_folder(nummer)
+    path = office.root / folder / casefile.NAME
+    content = path.read_bytes() if path.is_file() else None
+    file = _file(office, folder, content)
+    return Gathered(office, folder, file, _texts(office, folder), {})
+
+
+def read_for_step(
+    office: Office, nummer: str, journal: Journal, *, correction: bool = False
+) -> Gathered:
+    """Read a case with its unjournalised edits; BadFile when they are not sound.
+
+    Finished letters are frozen: what has been done to them is never an edit of the case.
+    """
+    folder = places.case_folder(nummer)
+    edits = dict(journal.edited(folder))
+    frozen = {path for path in edits if path.startswith(f"{folder}/{LETTERS}/")}
+    for path in frozen:
+        del edits[path]
+    name = f"{folder}/{casefile.NAME}"
+    booked = journal.content(name)
+    file = _file(office, folder, edits.get(name, booked))
+    gathered = Gathered(office, folder, file, _texts(office, folder), edits, tuple(sorted(frozen)))
+    if booked is not None and name in edits and not correction:
+        _refuse_foreign_course(gathered, casefile.read(name, booked, office.schema).sag)
+    return gathered
+
+
+def edit_entries(gathered: Gathered, journal: Journal, today: date, text: str = "") -> list[Entry]:
+    """Return the entries for what has been edited by hand: the office's own files, the case's."""
+    own = {
+        path: content
+        for prefix in (casefile.OFFICE, OWN_RULES, OWN_TEMPLATES)
+        for path, content in journal.edited(prefix).items()
+    }
+    entries = [office_entry("Kontorets oplysninger rettet", own, today)] if own else []
+    if gathered.edits:
+        entries.append(_case_entry(gathered, today, text))
+    return entries
+
+
+def office_entry(title: str, files: Mapping[str, bytes | None], today: date) -> Entry:
+    """Return an entry of the archive itself, which belongs to no case."""
+    return Entry(OFFICE, EDITED, "-", "-", today, f"{OFFICE}: {title}", files)
+
+
+def _case_entry(gathered: Gathered, today: date, text: str) -> Entry:
+    state = gathered.situation(today).tilstand
+    here = state.id if state else "-"
+    title = f"{gathered.sag.nummer}: Rettelser i sagens filer"
+    return Entry(gathered.sag.nummer, EDITED, here, here, today, title, gathered.edits, text)
+
+
+def _file(office: Office, folder: str, content: bytes | None) -> CaseFile:
+    name = f"{folder}/{casefile.NAME}"
+    if content is None:
+        raise BadFile(fejl=f"{name} mangler. Læg filen tilbage, eller hent den fra en kopi.")
+    file = casefile.read(name, content, office.schema)
+    casefile.refuse(file.document, _out_of_place(office, folder, file))
+    return file
+
+
+def _out_of_place(office: Office, folder: str, file: CaseFile) -> Iterator[Fault]:
+    sag = file.sag
+    if not folder.endswith(sag.nummer):
+        yield ("nummer",), f"nummeret er {sag.nummer}, men mappen hedder {folder}. Ret nummeret."
+    course = Situation(sag, office.kontor, office.rules, sag.modtaget).course
+    for fault in course.fejl:
+        yield ("forloeb",), f"{fault}. Linjer i forloeb skrives kun af inv."
+
+
+def _refuse_foreign_course(gathered: Gathered, booked: Sag) -> None:
+    """Catch a stale editor window that has saved an old file over a newer one (design §3)."""
+    if gathered.sag.forloeb != booked.forloeb:
+        document = gathered.file.document
+        raise BadFile(
+            fejl=f"{document.fil}, linje {document.linje(('forloeb',))}: 'forloeb' er ikke som "
+            "journalen har det. Det sker, når et gammelt vindue i editoren gemmes oven i en nyere "
+            "fil. Hent linjerne igen, som inv journal viser dem; skal forløbet virkelig ændres, "
+            "så brug inv gem med --rettelse."
+        )
+
+
+def _texts(office: Office, folder: str) -> dict[str, str]:
+    """Read the case's prose; bytes that are no text are shown as such, never lost."""
+    found = {}
+    for name in (STATEMENT, COMPLAINT):
+        path = office.root / folder / name
+        if path.is_file():
+            found[name] = path.read_bytes().decode("utf-8-sig", "replace")
+    return found
+
+
+def _among_open(office: Office, given: str, found: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse to guess while two cases of the number are open; otherwise the newest is meant."""
+    still_open = [nummer for nummer in found if _is_open(office, nummer)]
+    if len(still_open) > 1:
+        names = " og ".join(still_open)
+        raise BadValue(
+            fejl=f"'{given}' kan være både {names}, der begge er åbne. Skriv hele nummeret."
+        )
+    return found
+
+
+def _is_open(office: Office, nummer: str) -> bool:
+    state = read(office, nummer).situation(date.max).tilstand
+    return state is not None and state.aaben
+
+
+def state_of(office: Office, sag: Sag, today: date) -> State | None:
+    """Return the state of a case that is not read from its folder."""
+    return Situation(sag, office.kontor, office.rules, today).tilstand

@@ -1,0 +1,129 @@
+"""Opening: a new archive, and a new case in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, get_args
+
+from workflow.archive import casefile, journal, places, yamlfile
+from workflow.archive.journal import Person
+from workflow.core.entry import Entry
+from workflow.core.errors import ArchiveExists, BadValue
+from workflow.core.model import Borger, Haendelse, Kanal, Sag, Sagstype
+from workflow.core.options import choice, day
+from workflow.office import desk, gather
+from workflow.office.desk import PROGRAM, Office
+
+GITIGNORE = b"/.skema/\n~$*\n.~lock.*#\n*.tmp\n*.swp\n.DS_Store\nThumbs.db\n"
+GITATTRIBUTES = b"* -text\n"
+COMPLAINT = (
+    "<!-- Skriv eller indsæt borgerens henvendelse her, helst med borgerens egne ord. Den følger\n"
+    "     med klagen til centret, præcis som den står. -->\n"
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A new case, and what is still missing in it."""
+
+    sag: Sag
+    mappe: Path
+    mangler: tuple[str, ...]
+
+
+def archive(root: Path, kommune: str, now: datetime) -> Path:
+    """Make an archive with a commented kontor.yaml; ArchiveExists if there is one."""
+    if (root / casefile.OFFICE).exists():
+        raise ArchiveExists(sti=root)
+    files = {
+        casefile.OFFICE: _office_file(kommune),
+        ".gitignore": GITIGNORE,
+        ".gitattributes": GITATTRIBUTES,
+    }
+    adviser = desk.start_values(kommune)["borgerraadgiver"]
+    entry = gather.office_entry(f"Arkiv oprettet for {kommune}", files, now.date())
+    journal.create(root, entry, now=now, who=Person(adviser["navn"], adviser["email"]))
+    desk.enter(root)
+    return root
+
+
+def case(office: Office, told: Mapping[str, Any], now: datetime) -> Opened:
+    """Open a case under the year's next number; BadValue with every fault of what was told."""
+    facts = _facts(told, now.date())
+    with journal.opened(office.root, command="ny", who=office.who) as book:
+        nummer = places.next_number(office.root, facts["modtaget"].year)
+        sag = _case(nummer, facts)
+        folder = places.case_folder(nummer)
+        book.book([_entry(sag, folder, told.get("tekst"))], now=now, program=PROGRAM)
+    return Opened(sag, office.root / folder, tuple(lacking(sag)))
+
+
+def lacking(sag: Sag) -> list[str]:
+    """Say what the case still lacks before it can go further."""
+    lacks = []
+    if not sag.klagepunkter and sag.type == "klagesag":
+        lacks.append(f"klagepunkter (inv klagepunkt {sag.nummer} …)")
+    if not sag.borger.adresse:
+        lacks.append("borgerens adresse, hvis brevene skal sendes med post (borger.adresse)")
+    return lacks
+
+
+def _facts(told: Mapping[str, Any], today: date) -> dict[str, Any]:
+    faults: list[str] = []
+
+    def read(name: str, reader: Any) -> Any:
+        try:
+            return reader(told[name])
+        except ValueError as fault:
+            faults.append(f"--{name}: {fault}")
+            return None
+
+    facts = {
+        "type": read("type", lambda raw: choice(raw, get_args(Sagstype))),
+        "kanal": read("kanal", lambda raw: choice(raw, get_args(Kanal))),
+        "modtaget": read("modtaget", lambda raw: day(raw) if raw else today),
+        "navn": read("navn", _some),
+        "emne": read("emne", _some),
+        **{name: told.get(name) or None for name in ("adresse", "email", "telefon", "esdh")},
+    }
+    if facts["modtaget"] and facts["modtaget"] > today:
+        faults.append(f"--modtaget: {facts['modtaget']} ligger i fremtiden.")
+    if faults:
+        raise BadValue(fejl="\n".join(faults))
+    return facts
+
+
+def _some(raw: str) -> str:
+    if not raw.strip():
+        raise ValueError("er tom.")
+    return " ".join(raw.split())
+
+
+def _case(nummer: str, facts: Mapping[str, Any]) -> Sag:
+    person = {name: facts[name] for name in ("navn", "email", "telefon")}
+    address = facts["adresse"] and facts["adresse"].replace("\\n", "\n")
+    return Sag(
+        format=1,
+        nummer=nummer,
+        borger=Borger(**person, adresse=address),
+        forloeb=(Haendelse(dato=facts["modtaget"], handling="registrer"),),
+        **{name: facts[name] for name in ("type", "modtaget", "kanal", "emne", "esdh")},
+    )
+
+
+def _entry(sag: Sag, folder: str, text: str | None) -> Entry:
+    skeleton = (desk.TEMPLATES / casefile.NAME).read_bytes()
+    files = {
+        f"{folder}/{casefile.NAME}": casefile.fresh(casefile.NAME, skeleton, sag),
+        f"{folder}/{gather.COMPLAINT}": (f"{text}\n" if text else COMPLAINT).encode(),
+    }
+    title = f"{sag.nummer}: Henvendelse registreret"
+    return Entry(sag.nummer, "registrer", "-", "ny", sag.modtaget, title, files)
+
+
+def _office_file(kommune: str) -> bytes:
+    skeleton = yamlfile.read(casefile.OFFICE, (desk.TEMPLATES / casefile.OFFICE).read_bytes())
+    return yamlfile.write(skeleton, skeleton.data, desk.start_values(kommune))

@@ -1,0 +1,98 @@
+"""A course of a case written down beforehand, played through the very use cases a user has.
+
+The demonstration and the tests read the same files: what a jurist can read and write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from workflow.archive import yamlfile
+from workflow.core.options import day
+from workflow.core.statement import FILE, sections
+from workflow.office import desk, facts, opening, steps
+from workflow.office.desk import Office
+
+WRITING = "skriv"
+_BY_HAND = {"afsendt", "notat", "vurder", WRITING}
+
+
+def read(path: Path) -> dict[str, Any]:
+    """Read a course; BadFile when it is not YAML."""
+    data: dict[str, Any] = yamlfile.read(path.name, path.read_bytes()).data
+    return data
+
+
+def play(office: Office, course: Mapping[str, Any]) -> str:
+    """Play a whole course, every event on its own day; return the case's number."""
+    told = {"kanal": "telefon", "modtaget": "", "tekst": course.get("henvendelse"), **course["sag"]}
+    received = day(told["modtaget"])
+    nummer = opening.case(office, told, at(received)).sag.nummer
+    for point in course.get("klagepunkter", ()):
+        facts.add_point(office, nummer, point, at(received))
+    today = received
+    for event in course["forloeb"]:
+        today = day(event["dato"]) if "dato" in event else today
+        do(office, nummer, event, today)
+    return nummer
+
+
+def do(office: Office, nummer: str, event: Mapping[str, Any], today: date) -> None:
+    """Do one line of a course."""
+    told = {key: value for key, value in event.items() if key not in ("dato", "handling")}
+    handling, now = event["handling"], at(today)
+    if handling not in _BY_HAND:
+        strings = {key: v if v is True else str(v) for key, v in told.items()}
+        steps.carry_out(office, nummer, handling, strings, today, now)
+    elif handling == "afsendt":
+        steps.send(office, nummer, told.get("via", "digital-post"), "", today, now)
+    elif handling == "notat":
+        steps.note(office, nummer, told["slags"], told["tekst"], today, now)
+    elif handling == "vurder":
+        facts.assess(office, nummer, {key: str(value) for key, value in told.items()}, now)
+    else:
+        write_statement(office, nummer, told["udtalelse"])
+
+
+def write_statement(office: Office, nummer: str, prose: Mapping[str, Any]) -> None:
+    """Fill the statement's prose in under its headings, as an adviser does in an editor."""
+    path = office.root / nummer[:4] / nummer / FILE
+    path.write_text(filled(path.read_text(encoding="utf-8"), prose), encoding="utf-8")
+
+
+def filled(skeleton: str, prose: Mapping[str, Any]) -> str:
+    """Put each text under its heading, leaving everything else where it is."""
+    lines = skeleton.split("\n")
+    found = sorted(sections(skeleton).values(), key=lambda section: -section.linje)
+    for section in found:
+        text: Any = prose
+        for heading in section.overskrift:
+            text = text.get(heading, {}) if isinstance(text, Mapping) else {}
+        if isinstance(text, str):
+            lines[section.linje : section.linje] = ["", text.strip()]
+    return "\n".join(lines)
+
+
+def at(today: date) -> datetime:
+    """Return noon of a day, when things happen in a played course."""
+    return datetime.combine(today, time(12)).astimezone()
+
+
+def made_up_office(root: Path, values: Mapping[str, Any], today: date) -> Office:
+    """Make an archive whose kontor.yaml has the given values."""
+    opening.archive(root, values["kommune"], at(today))
+    return edited_office(root, values)
+
+
+def edited_office(root: Path, values: Mapping[str, Any]) -> Office:
+    """Fill in kontor.yaml as an adviser does, group by group."""
+    path = root / "kontor.yaml"
+    document = yamlfile.read(path.name, path.read_bytes())
+    after = dict(document.data)
+    for key, value in values.items():
+        after[key] = {**after[key], **value} if isinstance(value, Mapping) else value
+    path.write_bytes(yamlfile.write(document, document.data, after))
+    return desk.enter(root)

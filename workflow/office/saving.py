@@ -1,0 +1,63 @@
+"""Journalising what has been edited by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from workflow.archive import casefile, journal
+from workflow.archive.journal import Journal
+from workflow.core.entry import Entry
+from workflow.office import gather
+from workflow.office.desk import PROGRAM, Office
+from workflow.office.gather import Gathered
+
+CORRECTED = "rettelse"
+
+
+def save(
+    office: Office, given: str, besked: str, now: datetime, *, correction: bool
+) -> tuple[str, tuple[str, ...]]:
+    """Check and journalise a case's edits; return its number and what to say of it."""
+    nummer = gather.find(office, given)
+    with journal.opened(office.root, command=f"gem {nummer}", who=office.who) as book:
+        case = gather.read_for_step(office, nummer, book, correction=correction)
+        entries = gather.edit_entries(case, book, now.date(), besked)
+        if correction and case.edits:
+            entries[-1] = _correction(case, book, entries[-1], now.date())
+        if entries:
+            book.book(entries, now=now, program=PROGRAM)
+        said = [*told_of(entries), *told_of_letters(case), *book.notices]
+    return nummer, tuple(said or ["Der er ingen rettelser at gemme."])
+
+
+def told_of(entries: Sequence[Entry]) -> list[str]:
+    """Say which edits have been journalised."""
+    names = [path.rpartition("/")[2] for entry in entries for path in entry.filer]
+    return [f"Dine rettelser er journaliseret: {', '.join(names)}."] if names else []
+
+
+def told_of_letters(case: Gathered) -> list[str]:
+    """Say which finished letters have been touched since they were finished."""
+    return [
+        f"{path} er ændret eller slettet, efter at brevet var færdigt. Ændringen er ikke "
+        "journaliseret: et færdigt brev ligger fast, som journalen har det."
+        for path in case.roerte_breve
+    ]
+
+
+def _correction(case: Gathered, book: Journal, entry: Entry, today: date) -> Entry:
+    """Let the journal say that the forløb itself was corrected, and from which state to which."""
+    name = f"{case.folder}/{casefile.NAME}"
+    booked = casefile.read(name, book.content(name) or b"", case.office.schema).sag
+    before = gather.state_of(case.office, booked, today)
+    return Entry(
+        entry.sag,
+        CORRECTED,
+        before.id if before else "-",
+        entry.til,
+        today,
+        f"{entry.sag}: Forløbet rettet i hånden",
+        entry.filer,
+        entry.tekst,
+    )

@@ -1,0 +1,107 @@
+"""Taking the last step back by a counter-entry, as long as none of its letters went out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from workflow.archive import casefile, journal
+from workflow.archive.journal import LastStep
+from workflow.core.course import SENT
+from workflow.core.decide import title
+from workflow.core.entry import Entry
+from workflow.core.errors import NotAllowed
+from workflow.core.model import Haendelse, Sag
+from workflow.core.revert import reverted
+from workflow.office import gather
+from workflow.office.desk import PROGRAM, Office
+from workflow.office.gather import Gathered
+
+UNDONE = "fortryd"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The case after, the event that is gone from it, and files kept since they were edited."""
+
+    sag: Sag
+    event: Haendelse
+    beholdt: tuple[str, ...]
+
+
+def take_back(office: Office, given: str, now: datetime) -> TakenBack:
+    """Undo a case's last step; NotAllowed when it cannot be undone, with the reason."""
+    nummer = gather.find(office, given)
+    with journal.opened(office.root, command=f"{UNDONE} {nummer}", who=office.who) as book:
+        case = gather.read_for_step(office, nummer, book)
+        event = case.sag.forloeb[-1]
+        _refuse(case, _reasons(case.sag, event))
+
+        step = _step(case, book.before(nummer, event.handling))
+        after = _without(case, step)
+        removed = {path: None for path in _made(step) if path not in case.edits}
+
+        edits = gather.edit_entries(case, book, now.date())
+        book.book([*edits, _entry(case, event, after, removed, now)], now=now, program=PROGRAM)
+    kept = tuple(path for path in _made(step) if path not in removed)
+    return TakenBack(after, event, kept)
+
+
+def _reasons(sag: Sag, event: Haendelse) -> Iterator[str]:
+    if len(sag.forloeb) == 1:
+        yield "Sagen er kun registreret. Afslut den i stedet med inv frafald."
+    if event.handling == SENT:
+        yield (
+            "Brevene er registreret som sendt, og det kan ikke tages tilbage. Er det "
+            "en fejlskrivning, så ret forloeb i sag.yaml, og kør inv gem med --rettelse."
+        )
+
+
+def _refuse(case: Gathered, reasons: Iterator[str]) -> None:
+    for reason in reasons:
+        raise NotAllowed(sag=title(case.sag), handling="Fortryd", grunde=f"- {reason}")
+
+
+def _step(case: Gathered, found: LastStep | None) -> LastStep:
+    if found is None:
+        _refuse(case, iter(["Skridtet findes ikke i journalen."]))
+    assert found is not None, "a step that is not there has been refused"
+    return found
+
+
+def _without(case: Gathered, step: LastStep) -> Sag:
+    """Return the case without the step, whatever else has been changed in it since."""
+    before, after = (_sag(case, files) for files in (step.before, step.after))
+    data, conflicts = reverted(*(map(casefile.builtins, (case.sag, before, after))))
+    if conflicts:
+        places = ", ".join(".".join(map(str, path)) for path in conflicts)
+        _refuse(case, iter([f"Det, skridtet ændrede, er rettet siden ({places}). Ret det selv."]))
+    return msgspec.convert(data, Sag)
+
+
+def _sag(case: Gathered, files: Mapping[str, bytes | None]) -> Sag:
+    path = f"{case.folder}/{casefile.NAME}"
+    return casefile.read(path, files[path] or b"", case.office.schema).sag
+
+
+def _made(step: LastStep) -> list[str]:
+    return [path for path, content in step.before.items() if content is None]
+
+
+def _entry(
+    case: Gathered,
+    event: Haendelse,
+    after: Sag,
+    removed: Mapping[str, None],
+    now: datetime,
+) -> Entry:
+    action = case.office.rules.handlinger[event.handling]
+    today = now.date()
+    states = [case.situation(today).tilstand, gather.state_of(case.office, after, today)]
+    fra, til = (state.id if state else "-" for state in states)
+    files = {f"{case.folder}/{casefile.NAME}": casefile.written(case.file, after), **removed}
+    headline = f"{after.nummer}: Fortrudt: {action.titel}"
+    return Entry(after.nummer, UNDONE, fra, til, today, headline, files)

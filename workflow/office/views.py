@@ -1,0 +1,140 @@
+"""Showing: a case with what can be done next, and its journal, as text or as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from workflow.archive import journal
+from workflow.core import outlook
+from workflow.core.dates import happened, spelled
+from workflow.core.decide import title
+from workflow.core.entry import Booked
+from workflow.core.rulebook import Action
+from workflow.core.situation import Situation
+from workflow.office import gather
+from workflow.office.desk import Office
+
+PARTS = {"borger": "borgeren", "center": "centret", "begge": "begge parter", "kontor": "kontoret"}
+
+
+def case_data(office: Office, given: str, today: date) -> dict[str, Any]:
+    """Return a case as --json gives it: the keys of sag.yaml and what is computed."""
+    case = gather.read(office, gather.find(office, given))
+    data: dict[str, Any] = msgspec.to_builtins(case.sag)
+    return data | outlook.as_data(case.situation(today))
+
+
+def case_text(office: Office, given: str, today: date) -> str:
+    """Return a case as a page to read."""
+    case = gather.read(office, gather.find(office, given))
+    return "\n".join(_page(case.situation(today)))
+
+
+def journal_data(office: Office, given: str) -> list[dict[str, Any]]:
+    """Return a case's journal as --json gives it."""
+    return [_line(office, entry) for entry in _history(office, given)]
+
+
+def journal_text(office: Office, given: str) -> str:
+    """Return a case's journal as an office's journal reads: date, event, from and to, documents."""
+    case = gather.read(office, gather.find(office, given))
+    lines = [title(case.sag), ""]
+    for line in journal_data(office, case.sag.nummer):
+        parties = f"{line['afsender']} → {line['modtager']}" if line["modtager"] else ""
+        lines.append(f"{line['dato']}  {line['titel']}" + (f"  ({parties})" if parties else ""))
+        if line["tekst"]:
+            lines.append(f"            {line['tekst']}")
+        lines += [f"            {document['navn']}" for document in line["dokumenter"]]
+        lines.append(f"            journaliseret {line['journaliseret']} af {line['af']}")
+    return "\n".join(lines)
+
+
+def _page(situation: Situation) -> Iterator[str]:
+    sag, state = situation.sag, situation.tilstand
+    yield title(sag)
+    yield f"{sag.type.capitalize()}, modtaget {spelled(sag.modtaget)}"
+    yield f"Tilstand: {state.titel if state else '-'}{_waiting(situation)}"
+    yield from _section("Klagepunkter", _points(situation))
+    yield from _section("Forløb", _course(situation))
+    yield from _section("Mangler", [f"- {lack}" for lack in outlook.lacking(situation)])
+    steps = list(outlook.steps(situation))
+    possible = [_step(step.action, situation) for step in steps if step.mulig]
+    closed = [f"  {step.action.id}: {' '.join(step.grunde)}" for step in steps if not step.mulig]
+    yield from _section("Det kan du gøre nu", possible)
+    yield from _section("Det kan ikke ske nu", closed)
+
+
+def _section(heading: str, lines: Sequence[str]) -> Iterator[str]:
+    if lines:
+        yield ""
+        yield heading
+        yield from lines
+
+
+def _waiting(situation: Situation) -> str:
+    frist = situation.course.frist
+    if frist is None:
+        return ""
+    what = frist.regel.titel if frist.regel else "Frist"
+    if situation.course.i_bero:
+        return f". I bero siden {spelled(situation.course.i_bero)}"
+    over = situation.kalender.imellem(frist.dato, situation.today)
+    late = f", overskredet med {over} arbejdsdage" if over else ""
+    return f". {what}: {spelled(frist.dato)}{late}"
+
+
+def _points(situation: Situation) -> list[str]:
+    lines = []
+    for punkt in situation.sag.klagepunkter:
+        center = situation.kontor.center(punkt.center, situation.today)
+        when = happened(punkt.haendt)
+        facts = [center.navn if center else punkt.center, punkt.tema, when, punkt.status]
+        lines.append(f"  {punkt.nr}. at {punkt.forhold}")
+        lines.append(f"     {', '.join(fact for fact in facts if fact)}")
+        if punkt.vurdering:
+            lines.append(f"     vurderet: {punkt.vurdering.grad or punkt.vurdering.udfald}")
+    return lines
+
+
+def _course(situation: Situation) -> list[str]:
+    handlinger = situation.rules.handlinger
+    return [
+        f"  {event.dato}  {handlinger[event.handling].titel}"
+        + (f" (frist {spelled(event.frist)})" if event.frist else "")
+        for event in situation.sag.forloeb
+    ]
+
+
+def _step(action: Action, situation: Situation) -> str:
+    needed = "".join(f" --{need.replace('|', '|--')} …" for need in action.kraever)
+    return f"  inv {action.id} {situation.sag.nummer}{needed}"
+
+
+def _history(office: Office, given: str) -> Sequence[Booked]:
+    return journal.history(office.root, gather.find(office, given))
+
+
+def _line(office: Office, entry: Booked) -> dict[str, Any]:
+    action = office.rules.handlinger.get(entry.handling)
+    parties = (PARTS[action.afsender], PARTS[action.modtager]) if action else ("", "")
+    moved = action is not None and action.afsender != action.modtager
+    return {
+        "dato": entry.dato.isoformat(),
+        "handling": entry.handling,
+        "titel": entry.overskrift.partition(": ")[2],
+        "tekst": entry.tekst,
+        "fra": entry.fra,
+        "til": entry.til,
+        "afsender": parties[0] if moved else "",
+        "modtager": parties[1] if moved else "",
+        "dokumenter": [
+            {"navn": path.rpartition("/")[2], "sti": path, "sha256": digest}
+            for path, digest in entry.dokumenter.items()
+        ],
+        "af": entry.who,
+        "journaliseret": entry.when.isoformat(timespec="minutes") if entry.when else "",
+    }

@@ -1,0 +1,106 @@
+"""What the commands say when they have done something: plain Danish on standard output."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workflow.core.dates import spelled
+from workflow.core.decide import title
+from workflow.core.model import Sag
+
+if TYPE_CHECKING:
+    from workflow.office.demo import Shown
+    from workflow.office.desk import Office
+    from workflow.office.opening import Opened
+    from workflow.office.steps import Done
+    from workflow.office.undo import TakenBack
+
+
+def done(office: Office, step: Done) -> None:
+    """Tell what a step did, and what is to be done with its letters."""
+    plan = step.plan
+    print(title(plan.after))
+    print(f"{plan.action.titel}. {_movement(step)}".strip())
+    if plan.event.frist:
+        print(f"Frist: {spelled(plan.event.frist)}.")
+    made = [name for name in step.filer if name.endswith((".docx", ".pdf"))]
+    if made:
+        print(f"Breve klar i {office.root / made[0].rpartition('/')[0]}:")
+        for name in made:
+            print(f"  {name.rpartition('/')[2]}")
+        print(f"Når de er sendt: inv afsendt {step.nummer}")
+    for name in step.filer:
+        if not name.startswith(f"{plan.after.nummer[:4]}/{plan.after.nummer}/breve/"):
+            print(f"Skrevet: {office.root / name}")
+    remark(step.meddelelser)
+
+
+def archive(root: Path) -> None:
+    """Tell where the new archive is, and what to do first."""
+    print(f"Arkivet er oprettet. Ret kontorets oplysninger i {root / 'kontor.yaml'}.")
+    print("Opret derefter den første sag: inv --help ny")
+
+
+def chosen(root: Path) -> None:
+    """Tell which archive is worked on from now."""
+    print(f"Der arbejdes nu i {root}.")
+
+
+def opened(case: Opened) -> None:
+    """Tell which case was opened; the last line is its number and folder."""
+    print(title(case.sag))
+    for lack in case.mangler:
+        print(f"Mangler: {lack}")
+    print(f"{case.sag.nummer} {case.mappe}")
+
+
+def changed(sag: Sag) -> None:
+    """Tell that a case's facts were changed."""
+    print(title(sag))
+    print("Journaliseret. Se sagen med: inv vis " + sag.nummer)
+
+
+def taken_back(office: Office, back: TakenBack) -> None:
+    """Tell which step was taken back."""
+    print(title(back.sag))
+    action = office.rules.handlinger[back.event.handling]
+    print(f"Taget tilbage: {action.titel} ({spelled(back.event.dato)}).")
+    remark(f"{path} er rettet, siden skridtet lagde den, og er beholdt." for path in back.beholdt)
+
+
+def saved(nummer: str, said: Iterable[str]) -> None:
+    """Tell what was journalised of the edits."""
+    print(f"Sag {nummer}")
+    for line in said:
+        print(line)
+
+
+def shown(page: str | dict[str, Any] | Sequence[Any]) -> None:
+    """Print a page, or data as JSON."""
+    print(page if isinstance(page, str) else json.dumps(page, ensure_ascii=False, indent=2))
+
+
+def remark(lines: Iterable[str]) -> None:
+    """Say what the adviser should know beside it."""
+    for line in lines:
+        print(f"Bemærk: {line}", file=sys.stderr)
+
+
+def _movement(step: Done) -> str:
+    fra, til = step.plan.fra, step.plan.til
+    if fra is None or til is None or fra.id == til.id:
+        return ""
+    return f"{fra.titel} → {til.titel}."
+
+
+def demonstrated(cases: Iterable[Shown], root: Path) -> None:
+    """Tell of each case of the demonstration as it is built, and where to look."""
+    print(f"Bygger et opdigtet arkiv i {root} …")
+    for case in cases:
+        print(f"  {case.nummer}  {case.navn}")
+    print(f"Færdig. Brevene ligger som DOCX og PDF i {root}, i hver sags mappe breve/.")
+    print(f"Se en sag: SAGSGANG_ARKIV={root} inv vis 1")
