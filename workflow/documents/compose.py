@@ -1,0 +1,128 @@
+"""Letters as Markdown: templates filled with values that can never become markup or code.
+
+A value that is absent is collected, not printed, and refuses the letter with file and field;
+a name that the template invents is the template's fault.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChainableUndefined, FileSystemLoader, StrictUndefined, TemplateError, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from workflow.core.dates import spelled
+from workflow.core.errors import BadTemplate, Missing
+from workflow.core.letter import SOURCES
+from workflow.core.markdown import Markdown
+from workflow.documents.escape import block, escape
+
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The templates at hand: the office's own first, then the shipped ones."""
+
+    folders: Sequence[Path]
+
+    def compose(self, name: str, context: Mapping[str, Any]) -> Markdown:
+        """Fill one template; Missing names every value that is absent."""
+        absent: list[str] = []
+        environment = _environment(self.folders, absent)
+        try:
+            text = environment.get_template(name).render(context)
+        except TemplateError as error:
+            raise BadTemplate(skabelon=name, fejl=_where(error)) from None
+        if absent:
+            raise Missing(mangler="\n".join(f"- {told}" for told in dict.fromkeys(absent)))
+        return Markdown(text)
+
+
+def letter(front: Mapping[str, Any], text: str) -> str:
+    """Put the letter's facts before its text, which begins with the title as a heading."""
+    heading, _, body = text.strip().partition("\n")
+    facts = {"titel": _ESCAPED.sub(r"\1", heading.removeprefix("#").strip()), **front}
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
+    return "\n".join(["---", *lines, "---", "", body.strip(), ""])
+
+
+class _Absent(ChainableUndefined):
+    """A value that is not there: false in a condition, collected when printed."""
+
+    @property
+    def told(self) -> str:
+        """Say where the value should have been."""
+        return str(self._undefined_hint)
+
+
+def _environment(folders: Sequence[Path], absent: list[str]) -> ImmutableSandboxedEnvironment:
+    class Environment(ImmutableSandboxedEnvironment):
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            return _present(obj, attribute, super().getattr(obj, attribute))
+
+        def getitem(self, obj: Any, argument: Any) -> Any:
+            return _present(obj, argument, super().getitem(obj, argument))
+
+    def finalize(value: Any) -> Any:
+        if isinstance(value, _Absent):
+            absent.append(value.told)
+            return ""
+        return value if isinstance(value, Undefined) else escape(value)
+
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        undefined=StrictUndefined,
+        autoescape=False,  # the output is Markdown; finalize escapes every value
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update({name: _passing(f) for name, f in _FILTERS.items()})
+    environment.globals["flertal"] = _plural
+    return environment
+
+
+def _present(obj: Any, name: Any, value: Any) -> Any:
+    """Return the value, or what tells where it should have been."""
+    if value is not None and value != "":
+        return value
+    fil, group = SOURCES.get(type(obj), ("", ""))
+    where = f"{group}{name}" if group.startswith("-") else f"{group}.{name}".strip(".")
+    return _Absent(
+        hint=f"{fil}: '{where}' er tom. Udfyld den i {fil}." if fil else f"'{name}' mangler."
+    )
+
+
+def _where(error: TemplateError) -> str:
+    line = getattr(error, "lineno", None)
+    return f"linje {line}: {error.message}" if line else str(error.message)
+
+
+def _passing(filter_: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda value: value if isinstance(value, Undefined) else filter_(value)
+
+
+def _listed(values: Sequence[Any]) -> Markdown:
+    words = [escape(value) for value in values]
+    return Markdown(" og ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words))
+
+
+def _plural(count: int, one: str, many: str) -> str:
+    return one if count == 1 else many
+
+
+_FILTERS: dict[str, Callable[[Any], Any]] = {
+    "dato": lambda value: spelled(value) if isinstance(value, date) else value,
+    "liste": _listed,
+    "afsnit": block,
+    "stort": lambda value: str(value)[:1].upper() + str(value)[1:],
+    "lille": lambda value: str(value)[:1].lower() + str(value)[1:],
+}

@@ -1,0 +1,87 @@
+"""Read the letters' Markdown and write Word and Typst: one pandoc process for all of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+from workflow.documents import processes
+from workflow.documents.frontmatter import Letter
+from workflow.documents.processes import Program
+
+# The script comes with the work, so that no path has to be understood by a C library.
+_START = (
+    'local job = pandoc.json.decode(io.read("a"), false) '
+    'assert(load(job.program, "=letters.lua"))(job)'
+)
+_MOST_MEGABYTES = 512
+
+
+class Written(NamedTuple):
+    """One letter in the two formats that pandoc writes."""
+
+    docx: bytes
+    typst: str
+
+
+def write(
+    letters: Sequence[Letter], stationery: Path, program: Program, megabytes: int
+) -> tuple[Written, ...]:
+    """Turn every letter into both formats."""
+    job = {
+        "program": _script(),
+        "reference": str(stationery),
+        "letters": [_work(letter) for letter in letters],
+    }
+    with processes.running(program, _command(program, megabytes), {}) as process:
+        output = processes.answer(program, process, json.dumps(job).encode("ascii"))
+    return tuple(
+        Written(bytes.fromhex(answer["docx"]), answer["typst"]) for answer in json.loads(output)
+    )
+
+
+def executable() -> Path | None:
+    """Find the pandoc that came with us; another on PATH may be of any age."""
+    # Importing pypandoc costs more than a letter does, so only its place is looked up.
+    package = find_spec("pypandoc")
+    for folder in (package and package.submodule_search_locations) or ():
+        for name in ("pandoc", "pandoc.exe"):
+            if (path := Path(folder, "files", name)).is_file():
+                return path
+    return None
+
+
+def _command(program: Program, megabytes: int) -> tuple[str, ...]:
+    path = executable()
+    if path is None:
+        raise program.failed("programmet mangler")
+    limit = f"-M{min(megabytes, _MOST_MEGABYTES)}m"
+    return (str(path), "lua", "+RTS", limit, "-RTS", "-E", "-e", _START)
+
+
+@cache
+def _script() -> str:
+    return Path(__file__).with_name("letters.lua").read_text(encoding="utf-8")
+
+
+def _work(letter: Letter) -> dict[str, object]:
+    return {
+        "markdown": letter.body,
+        "lang": letter.fakta["sprog"],
+        "opening": [{"style": style, "lines": lines} for style, lines in _opening(letter) if lines],
+    }
+
+
+def _opening(letter: Letter) -> tuple[tuple[str, list[str]], ...]:
+    """List what stands above the body; brev.typ sets the same for the PDF."""
+    fakta = letter.fakta
+    titel = ("Title", [fakta["titel"]])
+    stand = f"{letter.dato_tekst}  ·  Sag {fakta['sagsnummer']}"
+    if not letter.dokumenttype:
+        return ("Modtager", fakta["modtager"]), ("Date", [stand]), titel
+    til = "".join(f"  ·  Til {name}" for name in fakta["modtager"][:1])
+    return ("Dokumenttype", [letter.dokumenttype]), titel, ("Subtitle", [stand + til])

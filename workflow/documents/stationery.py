@@ -1,0 +1,149 @@
+"""Make templates/brevpapir.docx, the stationery that pandoc takes styles and letterhead from.
+
+Run `python -m workflow.documents.stationery [file]`; the same script makes the same bytes, and a
+test holds it to the file in `templates/`. An office changes its own copy in Word: fonts, colours,
+styles, and where «kontor», «kommune», «uafhaengig», «kontakt», «telefontid», «sagsnummer»,
+«dato», «titel» and «udkast» stand in the headers and footers. A paragraph whose placeholders are
+all empty disappears; «udkast» must stand in every header, for a draft must show on every page.
+
+Measures are millimetres here and twentieths of a point in the file.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from workflow.documents import package
+from workflow.documents.stationery_styles import FRAMES, STYLES, twips
+
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_NAMESPACES = (
+    f'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{_RELATION}"'
+)
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DOCUMENT_PARTS = ("styles", "settings", "fontTable", "header1", "header2", "footer1", "footer2")
+
+
+def main(target: Path) -> None:
+    """Write the stationery to a file."""
+    target.write_bytes(stationery())
+
+
+def stationery() -> bytes:
+    """Make the stationery's bytes."""
+    texts = {
+        package.CONTENT_TYPES: _content_types(),
+        package.RELATIONS: _relationships({"officeDocument": "word/document.xml"}),
+        "word/_rels/document.xml.rels": _relationships(
+            {part: f"{part}.xml" for part in _DOCUMENT_PARTS}
+        ),
+        "word/document.xml": _document(),
+        "word/styles.xml": STYLES,
+        "word/settings.xml": _SETTINGS,
+        "word/fontTable.xml": _FONTS,
+        "word/header1.xml": _part("hdr", _DRAFT + _LETTERHEAD),
+        "word/header2.xml": _part("hdr", _DRAFT + _RUNNING_HEAD),
+        "word/footer1.xml": _part("ftr", _FOOT),
+        "word/footer2.xml": _part("ftr", _FOOT),
+    }
+    return package.packed({name: (_XML + text).encode() for name, text in texts.items()})
+
+
+def _part(element: str, content: str) -> str:
+    return f"<w:{element} {_NAMESPACES}>{content}</w:{element}>"
+
+
+def _paragraph(style: str, *runs: str) -> str:
+    # The style's frame once more, for LibreOffice looks for it only in the paragraph.
+    look = f'<w:pStyle w:val="{style}"/>{FRAMES.get(style, "")}'
+    return f"<w:p><w:pPr>{look}</w:pPr>{''.join(runs)}</w:p>"
+
+
+def _text(text: str, style: str = "") -> str:
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def _field(name: str) -> str:
+    return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+
+
+_LINE = "<w:r><w:br/></w:r>"
+_DRAFT = _paragraph("Udkast", _text("«udkast»"))
+# Frames come first: one that ends a header has nothing to be anchored to.
+_LETTERHEAD = "".join(
+    (
+        _paragraph("Kontakt", _text("Kontakt", "Kontaktord"), _LINE, _text("«kontakt»")),
+        _paragraph("Kontakt", _text("Telefontid", "Kontaktord"), _LINE, _text("«telefontid»")),
+        _paragraph("Afsender", _text("«kontor»")),
+        _paragraph("Afsenderlinje", _text("«kommune»", "Strong"), _text("\u2003«uafhaengig»")),
+    )
+)
+_RUNNING_HEAD = _paragraph("Header", _text("«kontor»  ·  «kommune»  ·  Sag «sagsnummer»"))
+_FOOT = _paragraph("Footer", _text("Side "), _field("PAGE"), _text(" af "), _field("NUMPAGES"))
+
+
+def _document() -> str:
+    numbered = dict(zip(_DOCUMENT_PARTS, range(1, 1 + len(_DOCUMENT_PARTS)), strict=True))
+    references = "".join(
+        f'<w:{kind}Reference w:type="{page}" r:id="rId{numbered[f"{kind}{number}"]}"/>'
+        for kind in ("header", "footer")
+        for page, number in (("first", 1), ("default", 2))
+    )
+    margins = {"top": 30, "right": 62, "bottom": 26, "left": 22, "header": 11, "footer": 12}
+    sides = " ".join(f'w:{side}="{twips(size)}"' for side, size in margins.items())
+    section = (
+        f'<w:sectPr>{references}<w:pgSz w:w="{twips(210)}" w:h="{twips(297)}"/>'
+        f'<w:pgMar {sides} w:gutter="0"/><w:titlePg/></w:sectPr>'
+    )
+    sample = _paragraph("BodyText", _text("Brevets tekst kommer her."))
+    return f"<w:document {_NAMESPACES}><w:body>{sample}{section}</w:body></w:document>"
+
+
+def _content_types() -> str:
+    kinds = {"document": "document.main"} | {part: part.rstrip("12") for part in _DOCUMENT_PARTS}
+    overrides = "".join(
+        f'<Override PartName="/word/{part}.xml" ContentType="{_MAIN}.{kind}+xml"/>'
+        for part, kind in kinds.items()
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+    )
+
+
+def _relationships(targets: Mapping[str, str]) -> str:
+    entries = "".join(
+        f'<Relationship Id="rId{number}" Type="{_RELATION}/{kind.rstrip("12")}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets.items(), 1)
+    )
+    schema = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return f'<Relationships xmlns="{schema}">{entries}</Relationships>'
+
+
+_SETTINGS = (
+    f"<w:settings {_NAMESPACES}>"
+    '<w:zoom w:percent="100"/><w:defaultTabStop w:val="340"/><w:autoHyphenation w:val="true"/>'
+    '<w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="340"/>'
+    '<w:doNotHyphenateCaps w:val="true"/>'
+    '<w:characterSpacingControl w:val="doNotCompress"/>'
+    '<w:compat><w:compatSetting w:name="compatibilityMode" '
+    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+    '<w:themeFontLang w:val="da-DK"/><w:decimalSymbol w:val=","/>'
+    '<w:listSeparator w:val=";"/></w:settings>'
+)
+_FONTS = (
+    f'<w:fonts {_NAMESPACES}><w:font w:name="Calibri"><w:altName w:val="Carlito"/>'
+    '<w:panose1 w:val="020F0502020204030204"/><w:charset w:val="00"/><w:family w:val="swiss"/>'
+    '<w:pitch w:val="variable"/></w:font></w:fonts>'
+)
+
+
+if __name__ == "__main__":
+    shipped = Path(__file__).resolve().parents[2] / "templates" / "brevpapir.docx"
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else shipped)

@@ -1,0 +1,207 @@
+"""The styles of the stationery: one row each, in the order that Word shows them.
+
+The measure is 126 mm of 11 pt text, some 70 characters; the margin to its right carries the
+contact column. brev.typ sets the same page, so that the two formats look like one letter.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+FACE = "Calibri"
+ACCENT, GREY, TINT, HAIRLINE = "0F4C5C", "4A5559", "EDF3F3", "B7C5C8"
+
+
+def twips(millimetres: float) -> int:
+    """Turn millimetres into twentieths of a point."""
+    return round(millimetres * 1440 / 25.4)
+
+
+class Style(NamedTuple):
+    """A paragraph or character style: sizes and spacing in points."""
+
+    ident: str
+    name: str
+    based_on: str = "BodyText"
+    following: str = ""
+    size: float = 0
+    bold: bool | None = None
+    colour: str = ""
+    spacing: str = ""
+    paragraph: str = ""
+    run: str = ""
+    kind: str = "paragraph"
+
+
+def _spacing(before: float, after: float, line: float = 0) -> str:
+    lines = f' w:line="{round(line * 240)}" w:lineRule="auto"' if line else ""
+    return f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"{lines}/>'
+
+
+def _frame(x: float, y: float, width: float, height: float = 0) -> str:
+    rule = f' w:h="{twips(height)}" w:hRule="atLeast"' if height else ""
+    return (
+        f'<w:framePr w:w="{twips(width)}"{rule} w:hSpace="0" w:wrap="around" w:vAnchor="page" '
+        f'w:hAnchor="page" w:x="{twips(x)}" w:y="{twips(y)}"/>'
+    )
+
+
+def _border(side: str, size: float, colour: str, space: int) -> str:
+    return (
+        f'<w:{side} w:val="single" w:sz="{round(size * 8)}" w:space="{space}" w:color="{colour}"/>'
+    )
+
+
+def _bar(colour: str, size: float = 2.25) -> str:
+    return f"<w:pBdr>{_border('left', size, colour, 9)}</w:pBdr>"
+
+
+def _box(bar: str) -> str:
+    top, bottom, right = (
+        _border(side, 0.5, TINT, space) for side, space in (("top", 6), ("bottom", 6), ("right", 8))
+    )
+    left = _border("left", 2.25, bar, 9)
+    return f'<w:pBdr>{top}{left}{bottom}{right}</w:pBdr><w:shd w:val="clear" w:fill="{TINT}"/>'
+
+
+# The letterhead's rule runs on over the contact column.
+_RULE = (
+    f'<w:pBdr>{_border("bottom", 0.75, ACCENT, 5)}</w:pBdr><w:ind w:right="-{twips(178 - 126)}"/>'
+)
+_KEEP = "<w:keepNext/><w:keepLines/>"
+_LEFT = '<w:suppressAutoHyphens/><w:jc w:val="left"/>'
+
+
+def _outline(level: int) -> str:
+    return f'<w:outlineLvl w:val="{level}"/>'
+
+
+_ROWS = (
+    Style("BodyText", "Body Text", "Normal", spacing=_spacing(0, 7)),
+    Style("FirstParagraph", "First Paragraph"),
+    Style("Compact", "Compact", spacing=_spacing(1, 1)),
+    Style("Title", "Title", following="BodyText", size=18, bold=True, colour=ACCENT,
+          spacing=_spacing(0, 14, 1.0), paragraph=_KEEP + _outline(0)),
+    Style("Subtitle", "Subtitle", following="BodyText", size=9.5, colour=GREY,
+          spacing=_spacing(0, 18), paragraph=_KEEP),
+    Style("Date", "Date", following="Title", size=9.5, colour=GREY,
+          spacing=_spacing(178, 5), paragraph=_KEEP),
+    Style("Dokumenttype", "Dokumenttype", following="Title", size=11, bold=True, colour=ACCENT,
+          spacing=_spacing(51, 3), paragraph=_KEEP),
+    Style("Heading1", "heading 1", following="BodyText", size=15, bold=True, colour=ACCENT,
+          spacing=_spacing(20, 6, 1.0), paragraph=_KEEP + _outline(0)),
+    Style("Heading2", "heading 2", following="BodyText", size=13, bold=True, colour=ACCENT,
+          spacing=_spacing(16, 4, 1.0), paragraph=_KEEP + _outline(1)),
+    Style("Heading3", "heading 3", following="BodyText", size=11, bold=True,
+          spacing=_spacing(12, 2, 1.0), paragraph=_KEEP + _outline(2)),
+    Style("Heading4", "heading 4", following="BodyText", size=11, bold=True, colour=GREY,
+          spacing=_spacing(10, 2, 1.0), paragraph=_KEEP + _outline(3)),
+    Style("ListParagraph", "List Paragraph"),
+    Style("ListBullet", "List Bullet", paragraph="<w:contextualSpacing/>"),
+    Style("ListNumber", "List Number", paragraph="<w:contextualSpacing/>"),
+    Style("Eftertabel", "Efter tabel", spacing=_spacing(12, 7)),
+    Style("BlockText", "Block Text", paragraph=_bar(HAIRLINE)),
+    Style("Borgerensord", "Borgerens ord", "BlockText"),
+    Style("Punkt", "Punkt", paragraph=_bar(ACCENT)),
+    Style("Konklusion", "Konklusion", spacing=_spacing(10, 10), paragraph=_box(ACCENT)),
+    Style("Henstilling", "Henstilling", "Konklusion"),
+    Style("Fakta", "Fakta", size=10, spacing=_spacing(10, 10), paragraph=_box(TINT)),
+    Style("Parter", "Parter", "Fakta"),
+    Style("Afslutning", "Afslutning", paragraph=_KEEP),
+    Style("Underskrift", "Underskrift", spacing=_spacing(18, 0), paragraph=_KEEP),
+    Style("TableCaption", "Table Caption", size=9.5, bold=True,
+          spacing=_spacing(8, 3), paragraph="<w:keepNext/>"),
+    Style("FootnoteText", "footnote text", size=9, spacing=_spacing(0, 2, 1.0)),
+    Style("Streg", "Streg",
+          paragraph=f"<w:pBdr>{_border('bottom', 0.5, HAIRLINE, 1)}</w:pBdr>"),
+    Style("Modtager", "Modtager", "Normal", spacing=_spacing(0, 0, 1.0),
+          paragraph=_frame(22, 48, 90, 32) + _LEFT),
+    Style("Afsender", "Afsender", "Normal", size=17, bold=True, colour=ACCENT,
+          spacing=_spacing(0, 0, 1.0), paragraph=_LEFT),
+    Style("Afsenderlinje", "Afsenderlinje", "Normal", size=9.5, colour=GREY,
+          spacing=_spacing(2, 0, 1.0), paragraph=_LEFT + _RULE),
+    Style("Kontakt", "Kontakt", "Normal", size=8.5, colour=GREY,
+          spacing=_spacing(0, 6, 1.05), paragraph=_frame(156, 48, 46) + _LEFT),
+    Style("Header", "header", "Normal", size=9, colour=GREY, spacing=_spacing(0, 0, 1.0),
+          paragraph=_RULE),
+    Style("Footer", "footer", "Normal", size=9, colour=GREY, spacing=_spacing(0, 0, 1.0)),
+    Style("Udkast", "Udkast", "Normal", size=18, bold=True, colour=ACCENT,
+          spacing=_spacing(0, 0, 1.0), paragraph=_frame(156, 8, 44) + '<w:jc w:val="right"/>'),
+    Style("Kontaktord", "Kontaktord", "DefaultParagraphFont", bold=True, colour=ACCENT,
+          kind="character"),
+    Style("Strong", "Strong", "DefaultParagraphFont", bold=True, kind="character"),
+    Style("Hyperlink", "Hyperlink", "DefaultParagraphFont", colour=ACCENT,
+          run='<w:u w:val="single"/>', kind="character"),
+    Style("FootnoteReference", "footnote reference", "DefaultParagraphFont",
+          run='<w:vertAlign w:val="superscript"/>', kind="character"),
+)  # fmt: skip
+
+
+# The schema's order of the children; Word refuses a file that has another.
+_ORDER = (
+    "keepNext", "keepLines", "framePr", "pBdr", "shd", "tabs", "suppressAutoHyphens", "spacing",
+    "ind", "contextualSpacing", "jc", "outlineLvl",
+)  # fmt: skip
+_FRAME = re.compile(r"<w:framePr [^>]*/>")
+_CHILD = re.compile(r"<w:(\w+)(?: [^>]*)?/>|<w:(\w+)>.*?</w:\2>")
+
+
+def _ordered(children: str) -> str:
+    found = sorted(_CHILD.finditer(children), key=lambda child: _ORDER.index(child[1] or child[2]))
+    return "".join(child[0] for child in found)
+
+
+def _xml(style: Style) -> str:
+    run = "".join(
+        (
+            "<w:b/>" if style.bold else "",
+            f'<w:color w:val="{style.colour}"/>' if style.colour else "",
+            f'<w:sz w:val="{round(style.size * 2)}"/><w:szCs w:val="{round(style.size * 2)}"/>'
+            if style.size
+            else "",
+            style.run,
+        )
+    )
+    following = f'<w:next w:val="{style.following}"/>' if style.following else ""
+    paragraph = _ordered(style.paragraph + style.spacing)
+    properties = f"<w:pPr>{paragraph}</w:pPr>" if paragraph else ""
+    return (
+        f'<w:style w:type="{style.kind}" w:styleId="{style.ident}"><w:name w:val="{style.name}"/>'
+        f'<w:basedOn w:val="{style.based_on}"/>{following}<w:qFormat/>'
+        f"{properties}<w:rPr>{run}</w:rPr></w:style>"
+    )
+
+
+_DEFAULTS = (
+    "<w:docDefaults><w:rPrDefault><w:rPr>"
+    f'<w:rFonts w:ascii="{FACE}" w:hAnsi="{FACE}" w:eastAsia="{FACE}" w:cs="{FACE}"/>'
+    '<w:sz w:val="22"/><w:szCs w:val="22"/>'
+    '<w:lang w:val="da-DK" w:eastAsia="da-DK" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
+    f"<w:pPrDefault><w:pPr><w:widowControl/>{_spacing(0, 0, 1.08)}</w:pPr></w:pPrDefault>"
+    "</w:docDefaults>"
+)
+_BASE = (
+    '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
+    "<w:qFormat/></w:style>"
+    '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+    '<w:name w:val="Default Paragraph Font"/></w:style>'
+    '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
+    '<w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
+)
+_TABLE = (
+    '<w:style w:type="table" w:styleId="Table"><w:name w:val="Table"/>'
+    '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:rPr><w:sz w:val="20"/></w:rPr><w:tblPr>'
+    f"<w:tblBorders>{_border('top', 0.75, ACCENT, 0)}{_border('bottom', 0.5, HAIRLINE, 0)}"
+    f"{_border('insideH', 0.5, HAIRLINE, 0)}</w:tblBorders>"
+    '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="0" w:type="dxa"/>'
+    '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="160" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+    "<w:trPr><w:cantSplit/></w:trPr>"
+    '<w:tblStylePr w:type="firstRow"><w:rPr><w:b/>'
+    f'<w:color w:val="{ACCENT}"/></w:rPr></w:tblStylePr></w:style>'
+)
+FRAMES = {row.ident: found[0] for row in _ROWS if (found := _FRAME.search(row.paragraph))}
+STYLES = (
+    '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+    f"{_DEFAULTS}{_BASE}{''.join(map(_xml, _ROWS))}{_TABLE}</w:styles>"
+)
