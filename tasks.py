@@ -17,11 +17,7 @@ from workflow.core.options import chosen_day
 from workflow.core.rulebook import Action
 from workflow.counter import command, from_editor, row_command
 
-ROOT = Path(__file__).parent
-CASES = ROOT / "cases"
-
-for stream in (sys.stdout, sys.stderr):
-    stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+CASES = Path(__file__).parent / "cases"
 
 
 def now() -> datetime:
@@ -128,7 +124,7 @@ def demo() -> None:
     """Bygger et opdigtet arkiv i build/demo, fører sager igennem og skriver alle breve."""
     from workflow.office import demo as made_up
 
-    root = ROOT / "build" / "demo"
+    root = CASES.parent / "build" / "demo"
     telling.demonstrated(made_up.build(root), root)
 
 

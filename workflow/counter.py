@@ -142,4 +142,8 @@ def _spellings(name: str) -> Iterator[str]:
         yield from dict.fromkeys((danish, unicodedata.normalize("NFD", danish)))
 
 
+for stream in (sys.stdout, sys.stderr):
+    if hasattr(stream, "reconfigure"):  # Danish in any terminal, and no crash where it cannot be
+        stream.reconfigure(encoding="utf-8", errors="replace")
+
 _PLAIN_EDITOR = "notepad" if sys.platform == "win32" else "nano"

@@ -27,6 +27,8 @@ def done(office: Office, step: Done) -> None:
     print(f"{plan.action.titel}. {_movement(step)}".strip())
     if plan.event.frist:
         print(f"Frist: {spelled(plan.event.frist)}.")
+    for name in plan.told.breve:
+        print(f"  {name}")
     made = [name for name in step.filer if name.endswith((".docx", ".pdf"))]
     if made:
         print(f"Breve klar i {office.root / made[0].rpartition('/')[0]}:")

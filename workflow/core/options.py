@@ -52,6 +52,14 @@ def chosen_day(name: str, raw: str, default: date) -> date:
         raise BadValue(fejl=f"--{name}: {fault}") from None
 
 
+def chosen(name: str, raw: str, choices: Iterable[str]) -> str:
+    """Return the value of an option if it is one of the choices; BadValue otherwise."""
+    try:
+        return choice(raw, choices)
+    except ValueError as fault:
+        raise BadValue(fejl=f"--{name}: {fault}") from None
+
+
 def choice(raw: str, choices: Iterable[str]) -> str:
     """Return *raw* if it is one of the choices; otherwise say what they are."""
     known = tuple(choices)

@@ -37,7 +37,7 @@ class Opened:
 def archive(root: Path, kommune: str, now: datetime) -> Path:
     """Make an archive with a commented kontor.yaml; ArchiveExists if there is one."""
     if (root / casefile.OFFICE).exists():
-        raise ArchiveExists(sti=root)
+        raise ArchiveExists(sted=root)
     files = {
         casefile.OFFICE: _office_file(kommune),
         ".gitignore": GITIGNORE,

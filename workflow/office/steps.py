@@ -12,11 +12,12 @@ from workflow.core.decide import Plan, decide
 from workflow.core.entry import Entry
 from workflow.core.errors import BadValue, NotAllowed
 from workflow.core.model import Haendelse
-from workflow.core.options import Told, event
+from workflow.core.options import Told, chosen, event
 from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
+from workflow.kommandoer import SLAGS, VIA
 from workflow.office import gather, saving, writing
-from workflow.office.desk import PROGRAM, Office
+from workflow.office.desk import PROGRAM, Office, unfinished
 from workflow.office.gather import Gathered
 
 
@@ -44,6 +45,7 @@ def carry_out(
 def send(office: Office, given: str, via: str, brev: str, dato: date, now: datetime) -> Done:
     """Record that the finished letters, or one of them, went out."""
     action = office.rules.handlinger["afsendt"]
+    via = chosen("via", via, VIA)
 
     def told(situation: Situation) -> Haendelse:
         letters = _to_send(situation, action, brev)
@@ -55,6 +57,7 @@ def send(office: Office, given: str, via: str, brev: str, dato: date, now: datet
 def note(office: Office, given: str, slags: str, tekst: str, dato: date, now: datetime) -> Done:
     """Write a dated note in the case's folder."""
     action = office.rules.handlinger["notat"]
+    slags = chosen("slags", slags, SLAGS)
 
     def told(_: Situation) -> Haendelse:
         return Haendelse(dato=dato, handling=action.id, slags=slags, tekst=tekst)
@@ -74,7 +77,7 @@ def _do(office: Office, given: str, action: Action, telling: Telling, now: datet
         entries = gather.edit_entries(case, book, now.date())
         book.book([*entries, _entry(plan, case, files)], now=now, program=PROGRAM)
         said = [*saving.told_of(entries), *saving.told_of_letters(case), *plan.advarsler]
-        said += [*_of_unshown(unshown), *book.notices]
+        said += [*_of_start_values(office, plan), *_of_unshown(unshown), *book.notices]
     return Done(nummer, plan, files, tuple(said))
 
 
@@ -103,6 +106,14 @@ def _to_send(situation: Situation, action: Action, brev: str) -> tuple[str, ...]
             grunde="- Der er ingen færdige breve, som ikke allerede er sendt.",
         )
     return (brev,) if brev else waiting
+
+
+def _of_start_values(office: Office, plan: Plan) -> list[str]:
+    """Say what the letters took from kontor.yaml that nobody has filled in yet."""
+    keys = list(unfinished(office.kontor)) if plan.breve else []
+    if not keys:
+        return []
+    return [f"kontor.yaml er ikke gjort færdig; brevene bruger startværdien af {', '.join(keys)}."]
 
 
 def _of_unshown(unshown: list[str]) -> list[str]:
