@@ -1,50 +1,8 @@
-"""Every message a user can be stopped by: what, where and what to do next, in Danish.
-
-The exit codes are those of design §4: 2 a value names nothing, 3 a bad file, 4 a step is not
-allowed or lacks something, 5 the archive is not in a fit state, 6 a template or rendering failed.
-"""
+"""What stops the archive: it is not one, it is busy, or it is not in a fit state."""
 
 from __future__ import annotations
 
-
-class CaseworkError(Exception):
-    """Base of everything a user can mend; anything else is our bug."""
-
-    besked = ""
-    exit_code = 1
-
-    def __init__(self, **facts: object) -> None:
-        """Fill the message with the facts of the place where it went wrong."""
-        super().__init__(self.besked.format(**facts))
-        self.facts = facts
-
-
-class BadValue(CaseworkError):
-    """Something on the command line names nothing or is not what it should be."""
-
-    besked = "{fejl}"
-    exit_code = 2
-
-
-class NotAllowed(CaseworkError):
-    """The rules say no; every reason at once."""
-
-    besked = "{sag}: '{handling}' kan ikke ske nu:\n{grunde}"
-    exit_code = 4
-
-
-class Missing(CaseworkError):
-    """A letter needs something that is not there."""
-
-    besked = "Brevet kan ikke skrives, før dette er udfyldt:\n{mangler}"
-    exit_code = 4
-
-
-class BadFile(CaseworkError):
-    """A file is not as it should be; every fault with its line."""
-
-    besked = "{fejl}"
-    exit_code = 3
+from workflow.core.errors.base import CaseworkError
 
 
 class NoArchive(CaseworkError):
@@ -191,83 +149,6 @@ class JournalFailed(CaseworkError):
         "Er der plads på disken, og må du skrive i mappen? Fejlen var: {fejl}"
     )
     exit_code = 5
-
-
-class BadTemplate(CaseworkError):
-    """A template cannot be used."""
-
-    besked = "Skabelonen {skabelon} kan ikke bruges: {fejl}"
-    exit_code = 6
-
-
-class BadLetter(CaseworkError):
-    """A letter's Markdown does not begin with the facts that the look needs."""
-
-    besked = (
-        "{navn}.md, linje {linje}: {fejl}\n"
-        "Ret linjen, eller slet filen, og lad skabelonen skrive brevet igen."
-    )
-    exit_code = 3
-
-
-class LookIncomplete(CaseworkError):
-    """A file of the look is in none of the folders."""
-
-    besked = (
-        "'{fil}', som brevenes udseende er lavet af, findes hverken i {mapper}.\n"
-        "Læg filen tilbage, eller installer programmet igen."
-    )
-    exit_code = 6
-
-
-class LookBroken(CaseworkError):
-    """The office's Typst template does not work; the letters are not to blame."""
-
-    besked = (
-        "{fil} kan ikke bruges, så PDF'en af {navn} blev ikke lavet: {fejl}\n"
-        "Ret filen, eller fjern din egen udgave, så den medfølgende bruges."
-    )
-    exit_code = 6
-
-
-class StationeryBroken(CaseworkError):
-    """The Word stationery cannot be read, or has a placeholder that means nothing."""
-
-    besked = (
-        "Brevpapiret {fil} kan ikke bruges: {fejl}\n"
-        "Ret det i Word, eller fjern din egen udgave, så det medfølgende bruges."
-    )
-    exit_code = 6
-
-
-class NotShowable(CaseworkError):
-    """A character is in none of the fonts, and a PDF may not pretend that it is."""
-
-    besked = (
-        "{navn} indeholder {tegn}, som skrifttyperne ikke kan vise. Intet er lavet.\n"
-        "Slet tegnet, eller skriv med ord, hvad det forestiller."
-    )
-    exit_code = 6
-
-
-class RenderingFailed(CaseworkError):
-    """One of the two programs that make documents is missing, died or gave nothing usable."""
-
-    besked = (
-        "{program} kunne ikke lave {breve}: {fejl}\n"
-        "Intet er lavet. Prøv igen; hjælper det ikke, så installer pakken {pakke} igen."
-    )
-    exit_code = 6
-
-
-class RenderingTooSlow(CaseworkError):
-    """A document took longer than any honest letter does."""
-
-    besked = (
-        "{program} blev ikke færdig med {breve} på {sekunder:g} sekunder og er stoppet.\n"
-        "Intet er lavet. Se efter meget lange rækker af samme tegn i teksten, og prøv igen."
-    )
-    exit_code = 6
 
 
 class Unreadable(CaseworkError):

@@ -1,0 +1,33 @@
+"""What stops a step: a value, a rule, something missing, a file."""
+
+from __future__ import annotations
+
+from workflow.core.errors.base import CaseworkError
+
+
+class BadValue(CaseworkError):
+    """Something on the command line names nothing or is not what it should be."""
+
+    besked = "{fejl}"
+    exit_code = 2
+
+
+class NotAllowed(CaseworkError):
+    """The rules say no; every reason at once."""
+
+    besked = "{sag}: '{handling}' kan ikke ske nu:\n{grunde}"
+    exit_code = 4
+
+
+class Missing(CaseworkError):
+    """A letter needs something that is not there."""
+
+    besked = "Brevet kan ikke skrives, før dette er udfyldt:\n{mangler}"
+    exit_code = 4
+
+
+class BadFile(CaseworkError):
+    """A file is not as it should be; every fault with its line."""
+
+    besked = "{fejl}"
+    exit_code = 3
