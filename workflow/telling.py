@@ -105,4 +105,4 @@ def demonstrated(cases: Iterable[Shown], root: Path) -> None:
     for case in cases:
         print(f"  {case.nummer}  {case.navn}")
     print(f"Færdig. Brevene ligger som DOCX og PDF i {root}, i hver sags mappe breve/.")
-    print(f"Se en sag: SAGSGANG_ARKIV={root} inv vis 1")
+    print(f"Se en sag: sæt SAGSGANG_ARKIV til {root}, og kør inv vis 1.")

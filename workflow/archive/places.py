@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -72,7 +73,7 @@ def choose(cases: Path, name: str) -> Path:
 
 def folder_name(kommune: str) -> str:
     """Make a folder's name of a municipality's: Ishøj Kommune becomes ishoej."""
-    words = kommune.lower().translate(_LETTERS)
+    words = unicodedata.normalize("NFC", kommune).lower().translate(_LETTERS)
     words = re.sub(r"\bkommune\b", "", words)
     return re.sub(r"[^a-z0-9]+", "-", words).strip("-")
 

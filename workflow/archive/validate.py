@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from workflow.core.schema import Schema
@@ -25,9 +26,19 @@ def faults(schema: Schema, data: Any) -> Iterator[Fault]:
     """Yield every fault of the data with the path to where it is."""
     import jsonschema_rs
 
-    validator = jsonschema_rs.validator_for(schema, validate_formats=True)
+    validator = jsonschema_rs.validator_for(
+        schema, validate_formats=True, formats={"date": _exists}
+    )
     for error in validator.iter_errors(data):
         yield from _told(error)
+
+
+def _exists(text: str) -> bool:
+    """Tell whether a day exists, as the calendar of the model has it: no year 0."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _told(error: Any) -> Iterator[Fault]:
@@ -64,7 +75,7 @@ def _type(kind: Any, value: Any) -> str:
     wanted = " eller ".join(_KINDS[name] for name in kind.types)
     if value is None:
         return f"mangler. Skriv {wanted}."
-    if "string" in kind.types and isinstance(value, (int, float)):
+    if "string" in kind.types and type(value) in (int, float):
         return "er et tal, men skal være en tekst. Sæt anførselstegn om det."
     return f"er ikke {wanted}."
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from workflow.core.errors import BadFile
@@ -62,7 +62,7 @@ def read(fil: str, content: bytes) -> Document:
         _guard(fil, text)
         tree = _yaml().load(text)
     except YAMLError as error:
-        raise BadFile(fejl=_syntax(fil, error)) from None
+        raise BadFile(fejl=_syntax(fil, text, error)) from None
     if not isinstance(tree, Mapping):
         raise BadFile(fejl=f"{fil}, linje 1: filen er tom eller er ikke en liste af nøgler.")
     return Document(fil, text, tree, plain(tree))
@@ -96,8 +96,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, bool) or value is None:
         return value
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # JSON has no other whole number than 1.0
     for kind in (int, float, str):
         if isinstance(value, kind):
             return kind(value)
@@ -166,10 +166,11 @@ def _explicit(event: Any) -> bool:
     return not (any(implicit) if isinstance(implicit, tuple) else implicit)
 
 
-def _syntax(fil: str, error: Exception) -> str:
+def _syntax(fil: str, text: str, error: Exception) -> str:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = f"{getattr(error, 'problem', '')} {error}"
-    line = mark.line + 1 if mark is not None else 1
+    before = text[: getattr(error, "position", 0)]  # a sign that YAML does not know has no mark
+    line = mark.line + 1 if mark is not None else before.count("\n") + 1
     remedy = next(
         (danish for english, danish in _SYNTAX if english in said),
         "linjen kan ikke læses som YAML. Se efter kolon, anførselstegn og indrykning.",

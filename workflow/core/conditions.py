@@ -80,8 +80,8 @@ def _overskredet(s: Situation, told: Haendelse) -> Iterator[str]:
 
 
 def _rykket_forgaeves(s: Situation, told: Haendelse) -> Iterator[str]:
-    reminder = latest(s.sag, "rykker")
-    if reminder is None:
+    asked = latest(s.sag, "videresend", "genfremsend", "rykker")
+    if asked is None or asked.handling != "rykker":
         yield (
             "Centret har sagen og er ikke rykket for svar. En undersøgelse kræver, at det har "
             "svaret eller har ladet fristen gå trods en rykker (§ 7.a)."
@@ -153,6 +153,23 @@ def _grund_kan_afvise(s: Situation, told: Haendelse) -> Iterator[str]:
         yield f"'{ground.navn}' er ikke en grund til at afvise en borger. Vælg mellem: {grounds}."
 
 
+def _sendes_videre(s: Situation, told: Haendelse) -> Iterator[str]:
+    ground = s.rules.kompetence.get(told.grund or "")
+    if ground is not None and ground.sendes_videre:
+        yield (
+            f"'{ground.navn}': klagen skal videre til centret, så fristen ikke løber ud. Brug inv "
+            "videreformidl i en sag for sig (§ 7.d)."
+        )
+
+
+def _samtykke(s: Situation, told: Haendelse) -> Iterator[str]:
+    if not s.sag.borger.samtykke:
+        yield (
+            "borger.samtykke i sag.yaml er tom. Skriv, hvornår og hvordan borgeren sagde ja til, "
+            "at centret får klagen."
+        )
+
+
 CONDITIONS: dict[str, Condition] = {
     "har-klagepunkter": _har_klagepunkter,
     "et-center": _et_center,
@@ -171,4 +188,6 @@ CONDITIONS: dict[str, Condition] = {
     "i-bero": _i_bero,
     "ikke-i-bero": _ikke_i_bero,
     "grund-kan-afvise": _grund_kan_afvise,
+    "sendes-videre": _sendes_videre,
+    "samtykke": _samtykke,
 }

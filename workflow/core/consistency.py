@@ -53,7 +53,7 @@ SENTENCES = (
     *(
         f"gyldighed-{extent}-{stage}"
         for extent in ("helt", "delvist")
-        for stage in ("truffet", "ikke-truffet")
+        for stage in ("truffet", "ikke-truffet", "uoplyst")
     ),
     "resultat-kritik",
     "resultat-kritik-delvis",

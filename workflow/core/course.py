@@ -113,11 +113,18 @@ def _step(
 def _pause(course: Course, event: Haendelse, calendar: Calendar) -> Course:
     if event.handling == PAUSED:
         return replace(course, i_bero=event.dato)
-    if event.handling == RESUMED and course.i_bero is not None:
-        stood = calendar.imellem(course.i_bero, event.dato)
-        frist = course.frist and replace(course.frist, dato=calendar.frem(course.frist.dato, stood))
-        return replace(course, i_bero=None, frist=frist)
+    if event.handling == RESUMED:
+        return replace(course, i_bero=None, frist=_after_pause(course, event.dato, calendar))
     return course
+
+
+def _after_pause(course: Course, day: date, calendar: Calendar) -> Frist | None:
+    """Move the deadline by the working days that it stood still."""
+    frist = course.frist
+    if frist is None or course.i_bero is None:
+        return frist
+    stood = calendar.imellem(max(course.i_bero, frist.sat), day)
+    return replace(frist, dato=calendar.frem(frist.dato, stood))
 
 
 def _deadline(course: Course, event: Haendelse, action: Action, rules: Rulebook) -> Course:

@@ -82,11 +82,12 @@ def _wrong_type(situation: Situation, action: Action) -> Iterator[str]:
 
 def _wrong_state(situation: Situation, action: Action) -> Iterator[str]:
     state, states = situation.tilstand, situation.rules.tilstande
-    if state is None or action.kan_ske_fra(state):
+    if action.kan_ske_fra(state):
         return
     wanted = ["åben" if name == OPEN else f"'{states[name].titel}'" for name in action.fra]
+    here = f"den er '{state.titel}'" if state else "den er ikke registreret"
     need = f"når sagen er {' eller '.join(wanted)}" if wanted else "før sagen er registreret"
-    yield f"Det kan kun ske, {need}; den er '{state.titel}' ({action.kilde})."
+    yield f"Det kan kun ske, {need}; {here} ({action.kilde})."
 
 
 def _untimely(situation: Situation, action: Action, told: Haendelse) -> Iterator[str]:

@@ -18,7 +18,7 @@ from workflow.core.dates import happened
 from workflow.core.decide import Plan
 from workflow.core.kontor import Borgerraadgiver, Center, Databeskyttelse, Kontor, Vedtaegt
 from workflow.core.model import Borger, Haendelse, Klagepunkt, Sag
-from workflow.core.rulebook import Letter
+from workflow.core.rulebook import Authority, Letter
 from workflow.core.situation import Situation
 
 CHANNELS = {
@@ -61,6 +61,7 @@ class Konklusion:
     nr: int
     tema: str
     forhold: str
+    udfald: str
     sammenfatning: str
     saetninger: tuple[str, ...]
     henstilling: str | None
@@ -89,6 +90,7 @@ SOURCES: Mapping[type, tuple[str, str]] = {
     Vedtaegt: ("kontor.yaml", "vedtaegt"),
     Databeskyttelse: ("kontor.yaml", "databeskyttelse"),
     Center: ("kontor.yaml", "centre"),
+    Authority: ("regler/myndigheder.yaml", ""),
     Told: ("kommandoen", "--"),
 }
 
@@ -110,6 +112,7 @@ def context(plan: Plan, situation: Situation, henvendelse: str | None) -> dict[s
         "klagepunkter": [punkt for punkt in points if punkt.nr in concerned],
         "alle_klagepunkter": points,
         "dato": told.dato,
+        "skrevet": situation.today,
         "frist": told.frist,
         "handling": plan.action,
         "oplysning": _told(told, situation),
@@ -206,6 +209,7 @@ def _konklusion(punkt: Klagepunkt, text: str, situation: Situation) -> Konklusio
         nr=punkt.nr,
         tema=situation.rules.temaer[punkt.tema].navn,
         forhold=statement.clause(punkt.forhold),
+        udfald=punkt.vurdering.udfald if punkt.vurdering else "",
         sammenfatning=statement.label(punkt, situation.rules),
         saetninger=statement.conclusion(punkt, situation.rules),
         henstilling=punkt.vurdering.henstilling if punkt.vurdering else None,

@@ -168,6 +168,7 @@ class Ground(Row, frozen=True, kw_only=True):
     afvisning: bool = False
     saetning: Tekst
     andetsteds: str | None = None
+    sendes_videre: bool = False
 
 
 class Authority(Row, frozen=True, kw_only=True):

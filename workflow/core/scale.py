@@ -10,14 +10,17 @@ from workflow.core.model import Klagepunkt
 from workflow.core.rulebook import Rulebook
 from workflow.core.statement import COMMON, FILE, PARTS, Section, sections
 
-_QUOTED = re.compile(r"»[^«]*«|«[^»]*»|[\"“”„][^\"“”„]*[\"“”„]|‘[^’]*’|(?<!\w)'[^'\n]*'(?!\w)")
+_QUOTED = re.compile(
+    r"»[^«]*«|«[^»]*»|›[^‹]*‹|[\"“”„][^\"“”„]*[\"“”„]|‘[^’]*’"
+    r"|(?<!\w)(?:'[^'\n]*'|’[^’\n]*’)(?!\w)"
+)
 _BLOCKQUOTE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-_SENTENCE = re.compile(r"[^.!?\n]+(?:\n(?!\s*\n)[^.!?\n]+)*[.!?]?")
+_SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\d)\.(?=\s[a-zæøå])|\n(?!\s*\n))+[.!?]?")
 _OWN = re.compile(r"\b(?:jeg|mig|min|mit|mine)\b", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b(?:borgeren|klageren|centret|kommunen|forvaltningen|ombudsmanden|ankestyrelsen|hun|han|de)\b"
-    r"(?:\W+\w+){0,3}?\W+(?:skriv|skrev|oplys|men|anfør|udtal|erkend|beklag|sig|sagde|kald|betegn"
-    r"|find|fandt)(?:er|te|ede|t)?\b",
+    r"(?:\W+\w+){0,3}?\W+(?:skriv|skrev|oplys|men(?=er|te)|anfør|udtal|erkend|beklag|sig(?=er)"
+    r"|sagde|kald|betegn|find|fandt)(?:er|te|ede|et|t)?\b",
     re.IGNORECASE,
 )
 
@@ -45,7 +48,9 @@ def _other_steps(section: Section | None, given: set[str | None], rules: Ruleboo
         return
     own = _own_words(section.tekst)
     steps = {
-        form: row.navn for row in rules.kritikskala.values() for form in (row.navn, *row.former)
+        " ".join(form.lower().split()): row.navn
+        for row in rules.kritikskala.values()
+        for form in (row.navn, *row.former)
     }
     for match in _any_of(tuple(steps)).finditer(own):
         step = steps[" ".join(match[0].lower().split())]

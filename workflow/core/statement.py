@@ -200,10 +200,9 @@ def _finding(v: Vurdering, rules: Rulebook) -> Iterator[str]:
 
 def _reservations(punkt: Klagepunkt, v: Vurdering) -> Iterator[str]:
     extent = "helt" if v.udfald == "kan-ikke-vurderes" else "delvist"
-    decided = punkt.afgoerelse is not None and punkt.afgoerelse.truffet is not None
     for name in v.forbehold:
         if name == "gyldighed":
-            yield f"gyldighed-{extent}-{'truffet' if decided else 'ikke-truffet'}"
+            yield f"gyldighed-{extent}-{_stage(punkt)}"
         elif name == "faglig-vurdering" and v.holdepunkter:
             yield "faglig-vurdering-holdepunkter"
         else:
@@ -211,6 +210,13 @@ def _reservations(punkt: Klagepunkt, v: Vurdering) -> Iterator[str]:
     elsewhere = punkt.afgoerelse is not None and punkt.afgoerelse.klageinstans
     if elsewhere and set(v.forbehold) - {"bevistvivl"}:
         yield "klageinstans"
+
+
+def _stage(punkt: Klagepunkt) -> str:
+    """Tell sagens stade; a case that says nothing of an afgørelse has not said there is none."""
+    if punkt.afgoerelse is None:
+        return "uoplyst"
+    return "truffet" if punkt.afgoerelse.truffet else "ikke-truffet"
 
 
 def _facts(punkt: Klagepunkt, v: Vurdering) -> dict[str, str]:

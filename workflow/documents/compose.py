@@ -23,6 +23,8 @@ from workflow.core.letter import SOURCES
 from workflow.core.markdown import Markdown
 from workflow.documents.escape import block, escape
 
+Write = Callable[[Any], str]
+
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -33,9 +35,16 @@ class Desk:
     folders: Sequence[Path]
 
     def compose(self, name: str, context: Mapping[str, Any]) -> Markdown:
-        """Fill one template; Missing names every value that is absent."""
+        """Fill a letter's template; Missing names every value that is absent."""
+        return self._filled(name, context, escape)
+
+    def plain(self, name: str, context: Mapping[str, Any]) -> str:
+        """Fill the template of a file that is read as it stands and never becomes a document."""
+        return self._filled(name, context, lambda value: str(value).replace("-->", "→"))
+
+    def _filled(self, name: str, context: Mapping[str, Any], write: Write) -> Markdown:
         absent: list[str] = []
-        environment = _environment(self.folders, absent)
+        environment = _environment(self.folders, absent, write)
         try:
             text = environment.get_template(name).render(context)
         except TemplateError as error:
@@ -62,7 +71,9 @@ class _Absent(ChainableUndefined):
         return str(self._undefined_hint)
 
 
-def _environment(folders: Sequence[Path], absent: list[str]) -> ImmutableSandboxedEnvironment:
+def _environment(
+    folders: Sequence[Path], absent: list[str], write: Write
+) -> ImmutableSandboxedEnvironment:
     class Environment(ImmutableSandboxedEnvironment):
         def getattr(self, obj: Any, attribute: str) -> Any:
             return _present(obj, attribute, super().getattr(obj, attribute))
@@ -74,7 +85,7 @@ def _environment(folders: Sequence[Path], absent: list[str]) -> ImmutableSandbox
         if isinstance(value, _Absent):
             absent.append(value.told)
             return ""
-        return value if isinstance(value, Undefined) else escape(value)
+        return value if isinstance(value, Undefined) else write(value)
 
     environment = Environment(
         loader=FileSystemLoader(folders),

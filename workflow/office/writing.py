@@ -37,7 +37,7 @@ def _texts(desk: Any, facts: Mapping[str, Any], plan: Plan, gathered: Gathered) 
         wanted[plan.event.notat] = NOTE
     for name, template in wanted.items():
         if not (gathered.office.root / gathered.folder / name).exists():
-            made[f"{gathered.folder}/{name}"] = desk.compose(template, facts).encode()
+            made[f"{gathered.folder}/{name}"] = desk.plain(template, facts).encode()
     return made
 
 
