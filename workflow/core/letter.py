@@ -13,7 +13,7 @@ from typing import Any
 
 from workflow.core import statement
 from workflow.core.competence import extent, one_year
-from workflow.core.course import latest
+from workflow.core.course import SENT, latest
 from workflow.core.dates import happened
 from workflow.core.decide import Plan
 from workflow.core.kontor import Borgerraadgiver, Center, Databeskyttelse, Kontor, Vedtaegt
@@ -199,7 +199,7 @@ def _statement(plan: Plan, situation: Situation) -> dict[str, Any]:
         "aktliste": [
             (event.dato, rules.handlinger[event.handling].titel)
             for event in plan.after.forloeb
-            if event.handling in rules.handlinger
+            if event.handling in rules.handlinger and event.handling != SENT
         ],
     }
 
