@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from workflow.archive import validate, yamlfile
+from workflow.archive import compiled, validate, yamlfile
 from workflow.core.consistency import faults
 from workflow.core.errors import BadFile
 from workflow.core.rulebook import Rulebook, row_classes
 from workflow.core.schema import table_schema
 
 SHIPPED = Path(__file__).parent.parent / "regler"
-COMPILED = SHIPPED / "__pycache__" / "regler.json"
 ROWS, EXPLANATION = "raekker", "forklaring"
 
 
@@ -102,30 +99,4 @@ def _refuse(
 
 
 def _shipped() -> Mapping[str, Any]:
-    """Return the shipped tables' data, compiled once for each version of the files."""
-    stamp = [[path.name, *_stamp(path)] for path in _files(SHIPPED)]
-    try:
-        compiled = json.loads(COMPILED.read_bytes())
-        if compiled["stamp"] == stamp:
-            return dict(compiled["tables"])
-    except (OSError, ValueError, KeyError):
-        pass
-    tables = {path.stem: _document(path).data for path in _files(SHIPPED)}
-    _compile({"stamp": stamp, "tables": tables})
-    return tables
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_size, status.st_mtime_ns
-
-
-def _compile(content: Mapping[str, Any]) -> None:
-    """Keep the compiled tables if the folder can be written to; nothing depends on it."""
-    temporary = COMPILED.with_suffix(f".{os.getpid()}")
-    try:
-        COMPILED.parent.mkdir(exist_ok=True)
-        temporary.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        temporary.replace(COMPILED)
-    except OSError:
-        temporary.unlink(missing_ok=True)
+    return compiled.data("regler", _files(SHIPPED), lambda path: _document(path).data)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from workflow import VERSION
-from workflow.archive import casefile, rulefiles, yamlfile
+from workflow.archive import casefile, compiled, rulefiles, yamlfile
 from workflow.archive.journal import Person
 from workflow.core.kontor import Kontor
 from workflow.core.rulebook import Rulebook
@@ -74,9 +74,13 @@ def unfinished(kontor: Kontor) -> Iterator[str]:
 
 def start_values(kommune: str) -> dict[str, Any]:
     """Return what inv arkiv writes in kontor.yaml for a municipality."""
-    skeleton = (TEMPLATES / casefile.OFFICE).read_bytes()
-    data: dict[str, Any] = _named(yamlfile.read(casefile.OFFICE, skeleton).data, kommune)
+    skeleton = compiled.data("kontor", [TEMPLATES / casefile.OFFICE], _data)
+    data: dict[str, Any] = _named(skeleton["kontor"], kommune)
     return data
+
+
+def _data(path: Path) -> Any:
+    return yamlfile.read(path.name, path.read_bytes()).data
 
 
 def _named(value: Any, kommune: str) -> Any:
