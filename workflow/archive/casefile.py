@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from workflow.archive import validate, yamlfile
+from workflow.archive import validate, yamlfile, yamlwrite
 from workflow.core.errors import BadFile
 from workflow.core.kontor import Kontor
-from workflow.core.model import FORMAT, Sag
+from workflow.core.model import FORMAT, Periode, Sag
 from workflow.core.schema import Schema
 
 NAME = "sag.yaml"
@@ -44,13 +44,13 @@ def read_office(fil: str, content: bytes, schema: Schema) -> Kontor:
 
 def written(file: CaseFile, after: Sag) -> bytes:
     """Return the file's bytes with the case as it is *after*."""
-    return yamlfile.write(file.document, builtins(file.sag), builtins(after))
+    return yamlwrite.write(file.document, builtins(file.sag), builtins(after))
 
 
 def fresh(fil: str, skeleton: bytes, sag: Sag) -> bytes:
     """Return a new case's file: the commented skeleton with the case's values."""
     document = yamlfile.read(fil, skeleton)
-    return yamlfile.write(document, document.data, _over(document.data, builtins(sag)))
+    return yamlwrite.write(document, document.data, _over(document.data, builtins(sag)))
 
 
 def builtins(record: msgspec.Struct) -> dict[str, Any]:
@@ -88,6 +88,8 @@ def _numbering(sag: Sag) -> Iterator[validate.Fault]:
         if punkt.nr in seen:
             yield ("klagepunkter", index, "nr"), f"klagepunkt {punkt.nr} står to gange."
         seen.add(punkt.nr)
+        if isinstance(punkt.haendt, Periode) and (punkt.haendt.til or date.max) < punkt.haendt.fra:
+            yield ("klagepunkter", index, "haendt"), "'til' ligger før 'fra'. Ret datoerne."
 
 
 def _listed(value: Any) -> Any:

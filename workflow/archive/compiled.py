@@ -16,7 +16,7 @@ def data(name: str, files: Sequence[Path], read: Callable[[Path], Any]) -> Mappi
     """Return each file's data by its stem, from the compiled copy when it is up to date."""
     copy = FOLDER / f"{name}.json"
     stamp = [[path.name, path.stat().st_size, path.stat().st_mtime_ns] for path in files]
-    with suppress(OSError, ValueError, KeyError):
+    with suppress(OSError, ValueError, KeyError, TypeError):
         compiled = json.loads(copy.read_bytes())
         if compiled["stamp"] == stamp:
             return dict(compiled["data"])
@@ -32,4 +32,5 @@ def _keep(copy: Path, content: Mapping[str, Any]) -> None:
         temporary.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         temporary.replace(copy)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from workflow.core.errors import BadValue, NoArchive
@@ -105,9 +105,10 @@ def serial(nummer: str) -> int:
     return int(re.sub(r"^\d{4}-[A-Z]?", "", nummer))
 
 
-def next_number(root: Path, year: int) -> str:
-    """Return the year's next free number."""
-    taken = [serial(n) for n in numbers(root) if n.startswith(f"{year}-")]
+def next_number(root: Path, year: int, booked: Iterable[str] = ()) -> str:
+    """Return the year's next number that neither a folder nor the journal has."""
+    known = (*numbers(root), *(name for name in booked if re.fullmatch(NUMMER, name)))
+    taken = [serial(number) for number in known if number.startswith(f"{year}-")]
     return f"{year}-{max(taken, default=0) + 1:04d}"
 
 

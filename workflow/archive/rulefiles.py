@@ -24,7 +24,7 @@ def load(own: Path | None = None) -> Rulebook:
     BadFile with every fault of every table, each with its line.
     """
     tables = dict(_shipped())
-    documents = {path.stem: _document(path) for path in _files(own)}
+    documents = _documents(own)
     for name, document in documents.items():
         tables[name] = document.data
     rules = _rulebook(tables)
@@ -58,6 +58,18 @@ def _files(folder: Path | None) -> list[Path]:
     return sorted(folder.glob("*.yaml")) if folder else []
 
 
+def _documents(own: Path | None) -> dict[str, yamlfile.Document]:
+    found, told = {}, list[str]()
+    for path in _files(own):
+        try:
+            found[path.stem] = _document(path)
+        except BadFile as fault:
+            told.append(str(fault))
+    if told:
+        raise BadFile(fejl="\n".join(told))
+    return found
+
+
 def _document(path: Path) -> yamlfile.Document:
     fil = f"regler/{path.name}"
     kind = row_classes().get(path.stem)
@@ -66,7 +78,10 @@ def _document(path: Path) -> yamlfile.Document:
             fejl=f"{fil}: der er ingen tabel af det navn. Kald filen en af: "
             f"{', '.join(f'{name}.yaml' for name in row_classes())}."
         )
-    document = yamlfile.read(fil, path.read_bytes())
+    try:
+        document = yamlfile.read(fil, path.read_bytes())
+    except OSError:
+        raise BadFile(fejl=f"{fil} kan ikke læses. Se efter, om den er en fil.") from None
     if told := yamlfile.lines(document, validate.faults(table_schema(kind), document.data)):
         raise BadFile(fejl="\n".join(told))
     return document

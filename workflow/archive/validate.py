@@ -50,6 +50,9 @@ def _told(error: Any) -> Iterator[Fault]:
     elif kind.name == "additionalProperties":
         for name in kind.unexpected:
             yield (*path, name), f"nøglen '{name}' kendes ikke. Ret stavningen, eller slet den."
+    elif kind.name == "propertyNames":
+        name = kind.error.instance
+        yield (*path, name), f"nøglen '{name}' kan ikke bruges. Ret stavningen, eller slet den."
     else:
         words = _WORDS.get(kind.name, _other)
         yield path, f"{_name(path)}{words(kind, error.instance)}"
@@ -109,10 +112,6 @@ def _maximum(kind: Any, value: Any) -> str:
     return f"er {value}, men må højst være {kind.limit}."
 
 
-def _property_names(kind: Any, value: Any) -> str:
-    return f"har en nøgle, der ikke kendes: {', '.join(map(str, value))}."
-
-
 def _min_items(kind: Any, _: Any) -> str:
     return f"skal have mindst {kind.limit}."
 
@@ -129,6 +128,5 @@ _WORDS: dict[str, Callable[[Any, Any], str]] = {
     "pattern": _pattern,
     "minimum": _minimum,
     "maximum": _maximum,
-    "propertyNames": _property_names,
     "minItems": _min_items,
 }

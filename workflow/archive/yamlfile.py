@@ -1,4 +1,4 @@
-"""A YAML file read strictly and written gently: every fault with its line, comments kept.
+"""A YAML file read strictly: every fault with its line.
 
 Values are read as JSON has them: a date stays the text it is written as, so that one that does
 not exist is a fault of that line and not the end of the reading.
@@ -6,10 +6,8 @@ not exist is a fault of that line and not the end of the reading.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,8 +17,9 @@ from workflow.core.errors import BadFile
 LIMIT = 256 * 1024
 DEPTH = 20
 BOM = "\ufeff"
+TAG = "tag:yaml.org,2002:"
 
-_MARKS = re.compile(r"[&*!]|^[- ]{20}", re.MULTILINE)
+_MARKS = re.compile(r"[&*!]|<<|^%|^[- ]{20}", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[\]{}]")
 
 _SYNTAX = (
@@ -66,7 +65,7 @@ def read(fil: str, content: bytes) -> Document:
     try:
         if _suspicious(text):
             _guard(fil, text)
-        tree = _yaml().load(text)
+        tree = parser().load(text.removeprefix(BOM).replace("\r\n", "\n"))
     except RecursionError:
         raise BadFile(fejl=f"{fil}: filen er nøstet for dybt.") from None
     except YAMLError as error:
@@ -74,22 +73,6 @@ def read(fil: str, content: bytes) -> Document:
     if not isinstance(tree, Mapping):
         raise BadFile(fejl=f"{fil}, linje 1: filen er tom eller er ikke en liste af nøgler.")
     return Document(fil, text, tree, plain(tree))
-
-
-def write(document: Document, before: Mapping[str, Any], after: Mapping[str, Any]) -> bytes:
-    """Return the file with what differs between *before* and *after* changed, and no more.
-
-    Comments, Windows line ends and a byte order mark are kept as they were.
-    """
-    tree = deepcopy(document.tree)
-    _update(tree, before, after)
-    out = io.StringIO()
-    _yaml().dump(tree, out)
-    text = out.getvalue()
-    if "\r\n" in document.tekst:
-        text = text.replace("\r\n", "\n").replace("\n", "\r\n")
-    start = BOM if document.tekst.startswith(BOM) else ""
-    return (start + text).encode()
 
 
 def _mark(node: Any) -> Any:
@@ -104,15 +87,13 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, bool) or value is None:
         return value
-    if isinstance(value, float) and value.is_integer():
-        return int(value)  # JSON has no other whole number than 1.0
-    for kind in (int, float, str):
-        if isinstance(value, kind):
-            return kind(value)
-    return str(value)
+    if isinstance(value, float):  # JSON knows no difference between 1.0 and 1
+        return int(value) if value.is_integer() else float(value)
+    return int(value) if isinstance(value, int) else str(value)
 
 
-def _yaml() -> Any:
+def parser() -> Any:
+    """Return ruamel's reader and writer as we use it."""
     from ruamel.yaml import YAML
     from ruamel.yaml.constructor import RoundTripConstructor
 
@@ -125,19 +106,13 @@ def _yaml() -> Any:
         except ValueError:
             return node.value
 
-    Constructor.add_constructor("tag:yaml.org,2002:timestamp", written)
+    Constructor.add_constructor(f"{TAG}timestamp", written)
     yaml = YAML(pure=True)
     yaml.Constructor = Constructor
     yaml.preserve_quotes = True
     yaml.width = 4096
     yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.representer.add_representer(type(None), _nothing)
-    yaml.representer.ignore_aliases = lambda _: True  # the same day twice is no anchor
     return yaml
-
-
-def _nothing(representer: Any, _: None) -> Any:
-    return representer.represent_scalar("tag:yaml.org,2002:null", "")
 
 
 def _text(fil: str, content: bytes) -> str:
@@ -165,7 +140,7 @@ def _suspicious(text: str) -> bool:
 def _guard(fil: str, text: str) -> None:
     """Refuse what YAML can do and a case file must not: anchors, aliases, tags, great depth."""
     depth = 0
-    for event in _yaml().parse(text):
+    for event in parser().parse(text):
         depth += type(event).__name__.endswith("StartEvent")
         depth -= type(event).__name__.endswith("EndEvent")
         line = event.start_mark.line + 1
@@ -175,13 +150,15 @@ def _guard(fil: str, text: str) -> None:
             )
         if getattr(event, "tag", None) is not None and _explicit(event):
             raise BadFile(fejl=f"{fil}, linje {line}: mærker (!) kan ikke bruges. Slet mærket.")
+        if getattr(event, "value", None) == "<<" or getattr(event, "version", None):
+            raise BadFile(fejl=f"{fil}, linje {line}: << og %YAML kan ikke bruges. Slet linjen.")
         if depth > DEPTH:
             raise BadFile(fejl=f"{fil}, linje {line}: filen er nøstet for dybt.")
 
 
 def _explicit(event: Any) -> bool:
     implicit = event.implicit
-    return not (any(implicit) if isinstance(implicit, tuple) else implicit)
+    return str(event.tag) == "!" or not (any(implicit) if isinstance(implicit, tuple) else implicit)
 
 
 def _syntax(fil: str, text: str, error: Exception) -> str:
@@ -194,53 +171,6 @@ def _syntax(fil: str, text: str, error: Exception) -> str:
         "linjen kan ikke læses som YAML. Se efter kolon, anførselstegn og indrykning.",
     )
     return f"{fil}, linje {line}: {remedy}"
-
-
-def _update(node: Any, before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
-    for key in before.keys() - after.keys():
-        node.pop(key, None)
-    for key, value in after.items():
-        if value != before.get(key):
-            _put(node, key, before.get(key), value)
-
-
-def _put(node: Any, key: Any, old: Any, new: Any) -> None:
-    """Change one value where it stands, going into it when it has parts."""
-    if isinstance(new, Mapping) and isinstance(old, Mapping):
-        _update(node[key], old, new)
-    elif isinstance(new, list) and isinstance(old, list) and old:
-        _update_list(node[key], old, new)
-    else:
-        node[key] = _block(new)
-
-
-def _update_list(node: Any, before: Sequence[Any], after: Sequence[Any]) -> None:
-    for index, (old, new) in enumerate(zip(before, after, strict=False)):
-        if old != new:
-            _put(node, index, old, new)
-    del node[len(after) :]
-    node.extend(_flow(new) for new in after[len(before) :])
-
-
-def _block(value: Any) -> Any:
-    """Write a first list as lines of their own."""
-    from ruamel.yaml.comments import CommentedSeq
-
-    if not isinstance(value, list) or not any(isinstance(item, Mapping) for item in value):
-        return value
-    return CommentedSeq([_flow(item) for item in value])
-
-
-def _flow(value: Any) -> Any:
-    """Write an event on one line, and what has parts of its own on several."""
-    from ruamel.yaml.comments import CommentedMap
-
-    if not isinstance(value, Mapping):
-        return value
-    line = CommentedMap(value)
-    if "handling" in value:
-        line.fa.set_flow_style()
-    return line
 
 
 def lines(document: Document, faults: Iterable[tuple[Sequence[str | int], str]]) -> list[str]:

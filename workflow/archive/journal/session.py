@@ -68,30 +68,40 @@ class Journal:
         """Return each booked file at or below *prefix* and the id of what it holds."""
         return trees.files(self._objects, self._tree, prefix)
 
+    def names(self, folder: str) -> tuple[str, ...]:
+        """Return the names of what a booked folder holds."""
+        return trees.names(self._objects, self._tree, folder)
+
     def edited(self, prefix: str) -> Mapping[str, bytes | None]:
         """Return the user's unbooked edits at or below *prefix*: new bytes, or None if removed."""
         return edits.unbooked(self._repository, self._tree, prefix)
 
-    def last(self, sag: str, handling: str | None = None) -> Booked | None:
-        """Return the last entry of a case, or its last of one kind."""
+    def last(self, sag: str) -> Booked | None:
+        """Return the last entry of a case."""
+        return next(self._entries(sag), None)
+
+    def _entries(self, sag: str) -> Iterator[Booked]:
+        """Yield a case's entries, newest first."""
         for skipped in count() if self.head else ():
             commit = self._mentioning(sag, skipped)
             if not commit:
-                return None
+                return
             booked = self._booked(commit)
-            if booked and booked.sag == sag and handling in (None, booked.handling):
-                return booked
-        return None
+            if booked and booked.sag == sag:
+                yield booked
 
-    def before(self, sag: str, handling: str | None = None) -> LastStep | None:
-        """Return what it takes to undo a case's last entry, or its last of one kind."""
-        booked = self.last(sag, handling)
-        if booked is None:
-            return None
-        pairs = list(self._changed_by(booked.commit))
-        before = {path: self._blob(old) for path, old, _ in pairs}
-        after = {path: self._blob(new) for path, _, new in pairs}
-        return LastStep(booked, before, after)
+    def before(self, sag: str) -> LastStep | None:
+        """Return what it takes to undo a case's last entry."""
+        return next(self.steps(sag), None)
+
+    def steps(self, sag: str, handling: str | None = None) -> Iterator[LastStep]:
+        """Yield what it takes to undo each entry of a case, newest first."""
+        for booked in self._entries(sag):
+            if handling in (None, booked.handling):
+                pairs = list(self._changed_by(booked.commit))
+                before = {path: self._blob(old) for path, old, _ in pairs}
+                after = {path: self._blob(new) for path, _, new in pairs}
+                yield LastStep(booked, before, after)
 
     def book(self, entries: Sequence[Entry], *, now: datetime, program: str) -> str:
         """Make all entries true together, or none; return the last one's commit."""

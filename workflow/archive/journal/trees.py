@@ -33,6 +33,12 @@ def files(objects: Objects, tree: str, prefix: str) -> dict[str, str]:
     return dict(_below(objects, node, prefix)) if node else {}
 
 
+def names(objects: Objects, tree: str, folder: str) -> tuple[str, ...]:
+    """Return what a folder holds, by name, without looking any deeper."""
+    node = _node(objects, tree, folder.strip("/"))
+    return tuple(_nodes(objects.read(node.id))) if node and node.mode == _FOLDER else ()
+
+
 def changed(objects: Objects, tree: str | None, changes: Mapping[str, str | None]) -> str | None:
     """Prepare the folder with files put in or (None) taken out; return its id, None if empty."""
     nodes = _nodes(objects.read(tree)) if tree else {}
