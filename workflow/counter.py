@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 import traceback
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from inspect import Parameter, Signature
 from pathlib import Path
 from typing import Any
 
 from invoke.exceptions import Exit
 from invoke.parser.argument import Argument
+from invoke.parser.context import ParserContext
 from invoke.tasks import Task
 
 from workflow.core.errors import BadValue, CaseworkError, Unreadable
@@ -34,7 +35,15 @@ class Opgave(Task[Any]):
         return arguments
 
 
-def command(body: Any, options: Mapping[str, str], flags: Collection[str] = FLAGS) -> Opgave:
+def _one_name(_: ParserContext, flag: str) -> list[str]:
+    return [flag]
+
+
+# Invoke lists every name an option answers to, and its help fails when they fill the line.
+setattr(ParserContext, "names_for", _one_name)  # noqa: B010
+
+
+def command(body: Any, options: Mapping[str, str], flags: Container[str] = FLAGS) -> Opgave:
     """Make a task of a function: its options are the table's, its errors told with their code."""
     name = body.__name__.replace("_", "-")
 
@@ -105,18 +114,20 @@ def _refuse_options(name: str, told: Mapping[str, Any]) -> None:
 
 def _text(value: Any) -> Any:
     """Read the file that a free text stands for, when it is given as @sti."""
-    if not isinstance(value, str) or not value.startswith("@"):
-        return unicodedata.normalize("NFC", value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    if not value.startswith("@"):
+        return unicodedata.normalize("NFC", value)
     path = Path(value[1:]).expanduser()
     try:
-        return path.read_bytes().decode("utf-8-sig").strip()
+        return unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig").strip())
     except OSError:
         raise BadValue(fejl=f"Filen {path} kan ikke læses. Ret stien efter @.") from None
     except UnicodeDecodeError:
         raise BadValue(fejl=f"Filen {path} er ikke gemt som UTF-8. Gem den igen.") from None
 
 
-def _parameter(option: str, flags: Collection[str]) -> Parameter:
+def _parameter(option: str, flags: Container[str]) -> Parameter:
     kind = Parameter.POSITIONAL_OR_KEYWORD
     name = option.replace("-", "_")
     if option in POSITIONAL:

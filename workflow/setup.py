@@ -38,8 +38,8 @@ def main(arguments: list[str]) -> int:
 
 def install(wanted: str) -> None:
     """Install the program, as it stands in this folder, with the versions it was tested with."""
-    if not PROGRAMS.is_dir():
-        venv.create(HOME, with_pip=True)
+    if not any(PROGRAMS.glob("pip*")):
+        venv.create(HOME, with_pip=True, clear=True)
     options = ["--quiet", "--disable-pip-version-check", "--constraint", "constraints.txt"]
     python = str(PROGRAMS / "python")
     subprocess.run(

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from workflow.core.dates import spelled
 from workflow.core.decide import title
-from workflow.core.model import Sag
 
 if TYPE_CHECKING:
     from workflow.office.demo import Shown
     from workflow.office.desk import Office
+    from workflow.office.facts import Changed
     from workflow.office.opening import Opened
     from workflow.office.steps import Done
     from workflow.office.undo import TakenBack
@@ -60,10 +60,11 @@ def opened(case: Opened) -> None:
     print(f"{case.sag.nummer} {case.mappe}")
 
 
-def changed(sag: Sag) -> None:
+def changed(case: Changed) -> None:
     """Tell that a case's facts were changed."""
-    print(title(sag))
-    print("Journaliseret. Se sagen med: inv vis " + sag.nummer)
+    print(title(case.sag))
+    print(f"Journaliseret. Se sagen med: inv vis {case.sag.nummer}")
+    remark(case.meddelelser)
 
 
 def taken_back(office: Office, back: TakenBack) -> None:
@@ -71,6 +72,7 @@ def taken_back(office: Office, back: TakenBack) -> None:
     print(title(back.sag))
     action = office.rules.handlinger[back.event.handling]
     print(f"Taget tilbage: {action.titel} ({spelled(back.event.dato)}).")
+    remark(back.meddelelser)
     remark(f"{path} er rettet, siden skridtet lagde den, og er beholdt." for path in back.beholdt)
 
 

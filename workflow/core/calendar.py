@@ -59,6 +59,14 @@ def calendar(rows: Iterable[Holiday], chosen: Iterable[str]) -> Calendar:
     return Calendar(tuple(row for row in rows if not row.valgfri or row.id in kept))
 
 
+def exists(dag: str) -> bool:
+    """Tell whether a month-day comes every year."""
+    try:
+        return bool(date.fromisoformat(f"2023-{dag}"))
+    except ValueError:
+        return False
+
+
 def _falls(row: Holiday, year: int) -> date | None:
     if row.fra_paaske is not None:
         return easter(year) + timedelta(days=row.fra_paaske)

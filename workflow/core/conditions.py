@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from workflow.core import scale, statement
-from workflow.core.course import latest, presented, unsent
+from workflow.core import scale, statement, wording
+from workflow.core.course import latest, letter_id, presented, unsent
 from workflow.core.dates import spelled
 from workflow.core.model import Haendelse
 from workflow.core.situation import Situation
@@ -57,11 +57,18 @@ def _afsendt_til_centret(s: Situation, told: Haendelse) -> Iterator[str]:
     letters = latest(s.sag, *TO_THE_CENTRE)
     if letters is None:
         yield "Der er ikke sendt noget skriftligt til centret endnu, så der er intet at rykke for."
-    elif not told.alligevel and set(letters.breve) & set(unsent(s.sag.forloeb)):
+    elif not told.alligevel and set(_to_centre(letters, s)) & set(unsent(s.sag.forloeb)):
         yield (
             f"Brevet til centret af {spelled(letters.dato)} er ikke registreret som sendt. "
             "Kør inv afsendt, når det er sendt (eller brug --alligevel)."
         )
+
+
+def _to_centre(event: Haendelse, s: Situation) -> Iterator[str]:
+    for name in event.breve:
+        letter = s.rules.breve.get(letter_id(name, s.rules))
+        if letter is None or letter.modtager != "borger":
+            yield name
 
 
 def _overskredet(s: Situation, told: Haendelse) -> Iterator[str]:
@@ -113,7 +120,7 @@ def _hoert(s: Situation, told: Haendelse) -> Iterator[str]:
 
 def _alle_vurderet(s: Situation, told: Haendelse) -> Iterator[str]:
     for punkt in s.punkter(told):
-        yield from statement.assessment_faults(punkt, s.rules)
+        yield from wording.assessment_faults(punkt, s.rules)
 
 
 def _udtalelse_skrevet(s: Situation, told: Haendelse) -> Iterator[str]:

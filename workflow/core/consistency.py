@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from string import Formatter
 
+from workflow.core.calendar import exists
 from workflow.core.conditions import CONDITIONS
 from workflow.core.effects import EFFECTS
+from workflow.core.model import Haendelse
 from workflow.core.rulebook import (
+    ELSE,
     OPEN,
     REOPENED,
     SAME,
     Action,
+    Conclusion,
+    Grade,
+    Holiday,
+    Option,
     Row,
     Rulebook,
     references,
@@ -22,18 +29,26 @@ Fault = tuple[str, str, str]
 
 _FUNCTIONS = {"betingelser": tuple(CONDITIONS), "virkninger": tuple(EFFECTS)}
 
-VALUES = frozenset(
+FACTS = frozenset(("forhold", "konstateret", "grad", "holdepunkter", "truffet", "klageinstans"))
+VALUES = {
+    "henstilling": frozenset(("center", "henstilling")),
+    "resultat": frozenset(("center", "kritik", "antal")),
+}
+FINDINGS = ("kritik", "ingen-kritik", "konstateret")
+COMMANDS = frozenset(
     (
-        "forhold",
-        "konstateret",
-        "grad",
-        "holdepunkter",
-        "truffet",
-        "klageinstans",
-        "center",
-        "henstilling",
-        "kritik",
-        "antal",
+        "afsendt",
+        "arkiv",
+        "demo",
+        "fortryd",
+        "gem",
+        "journal",
+        "klagepunkt",
+        "notat",
+        "ny",
+        "vaelg",
+        "vis",
+        "vurder",
     )
 )
 SENTENCES = (
@@ -79,7 +94,12 @@ def _row_faults(row: Row, rules: Rulebook) -> Iterator[str]:
             yield f"'{field}' nævner '{value}', som ikke findes. Vælg mellem: {', '.join(known)}."
     if isinstance(row, Action):
         yield from _action_faults(row, rules)
-    yield from _sentence_faults(getattr(row, "saetning", ""))
+    elif isinstance(row, Option):
+        yield from _option_faults(row, rules)
+    elif isinstance(row, Holiday):
+        yield from _holiday_faults(row)
+    elif isinstance(row, (Grade, Conclusion)):
+        yield from _sentence_faults(row)
 
 
 def _known(rules: Rulebook, table: str) -> Collection[str]:
@@ -91,22 +111,52 @@ def _known(rules: Rulebook, table: str) -> Collection[str]:
 
 
 def _action_faults(row: Action, rules: Rulebook) -> Iterator[str]:
-    targets = row.til.values() if isinstance(row.til, dict) else (row.til,)
-    for target in targets:
+    if row.kommando is None and row.id in COMMANDS:
+        yield f"'{row.id}' er navnet på en af programmets egne kommandoer. Kald rækken noget andet."
+    for target in _targets(row):
         if target not in (SAME, REOPENED, *rules.tilstande):
             yield f"'til' nævner '{target}', som ikke findes i tilstande.yaml."
+    for state in row.til if isinstance(row.til, dict) else ():
+        if state not in (ELSE, *rules.tilstande):
+            yield f"'til' nævner '{state}', som ikke findes i tilstande.yaml."
     for option in row.oplysninger:
         if option not in rules.oplysninger:
             yield f"'kraever' nævner '{option}', som ikke findes i oplysninger.yaml."
 
 
-def _sentence_faults(sentence: str) -> Iterator[str]:
+def _targets(row: Action) -> Iterator[str]:
+    yield from row.til.values() if isinstance(row.til, dict) else (row.til,)
+    if row.til_med_punkt is not None:
+        yield row.til_med_punkt
+
+
+def _option_faults(row: Option, rules: Rulebook) -> Iterator[str]:
+    field = "punkter" if row.id == "punkt" else row.id.replace("-", "_")
+    if field not in Haendelse.__struct_fields__:
+        yield "en hændelse kan ikke huske den oplysning; der skal kode til en ny."
+    if row.slags == "raekke" and row.tabel not in row_classes():
+        yield f"'tabel' nævner '{row.tabel}', som ikke er en tabel."
+
+
+def _holiday_faults(row: Holiday) -> Iterator[str]:
+    if (row.dag is None) == (row.fra_paaske is None):
+        yield "giv enten 'dag' eller 'fra_paaske'."
+    if row.dag is not None and not exists(row.dag):
+        yield f"'dag' {row.dag} findes ikke. Skriv måned-dag: 12-25."
+
+
+def _sentence_faults(row: Grade | Conclusion) -> Iterator[str]:
     try:
-        names = [name for _, name, _, _ in Formatter().parse(sentence) if name is not None]
+        parts = Formatter().parse(row.saetning)
+        names = [name for _, name, _, _ in parts if name is not None]
     except ValueError:
         yield "'saetning' har en krøllet parentes, der ikke er lukket."
         return
+    known = VALUES.get(row.id.partition("-")[0], FACTS)
     for name in names:
-        if name not in VALUES:
-            known = ", ".join(sorted(VALUES))
-            yield f"'saetning' bruger {{{name}}}, som ikke findes. Brug: {known}."
+        if name not in known:
+            yield (
+                f"'saetning' bruger {{{name}}}, som ikke findes. Brug: {', '.join(sorted(known))}."
+            )
+    if (isinstance(row, Grade) or row.id in FINDINGS) and "konstateret" not in names:
+        yield "'saetning' mangler {konstateret}: det, der er fundet, ville ikke blive sagt."

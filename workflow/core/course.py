@@ -12,7 +12,7 @@ from datetime import date
 
 from workflow.core.calendar import Calendar
 from workflow.core.model import Haendelse, Sag
-from workflow.core.rulebook import REOPENED, SAME, Action, Deadline, Rulebook, State
+from workflow.core.rulebook import ELSE, REOPENED, SAME, Action, Deadline, Rulebook, State
 
 SENT = "afsendt"
 PAUSED = "saet-i-bero"
@@ -61,7 +61,7 @@ def next_state(action: Action, event: Haendelse, course: Course, rules: Rulebook
     if event.punkter and action.til_med_punkt:
         target = action.til_med_punkt
     if isinstance(target, dict):
-        target = target.get(here) or target.get("ellers", SAME)
+        target = target.get(here) or target.get(ELSE, SAME)
     if target == SAME:
         return course.tilstand
     if target == REOPENED:
@@ -74,6 +74,12 @@ def unsent(forloeb: Sequence[Haendelse]) -> tuple[str, ...]:
     sent = {letter for event in forloeb if event.handling == SENT for letter in event.breve}
     made = [letter for event in forloeb if event.handling != SENT for letter in event.breve]
     return tuple(letter for letter in made if letter not in sent)
+
+
+def letter_id(name: str, rules: Rulebook) -> str:
+    """Return which letter a file's name stands for: after its day, before any -2."""
+    ident = name[len("2026-03-04-") :]
+    return ident if ident in rules.breve else ident.rpartition("-")[0]
 
 
 def latest(sag: Sag, *handlinger: str) -> Haendelse | None:

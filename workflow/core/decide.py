@@ -13,7 +13,7 @@ from workflow.core.dates import spelled
 from workflow.core.effects import EFFECTS
 from workflow.core.errors import NotAllowed
 from workflow.core.model import Haendelse, Sag
-from workflow.core.names import numbered
+from workflow.core.names import numbered, stems
 from workflow.core.rulebook import OPEN, Action, Letter, State
 from workflow.core.situation import Situation
 
@@ -120,7 +120,7 @@ def _given(told: Haendelse, name: str) -> object:
 def _completed(situation: Situation, action: Action, told: Haendelse) -> Haendelse:
     """Fill in what the step need not be told: klagepunkter, centre and deadline."""
     if "punkter" in action.virkninger:
-        _, told = EFFECTS["punkter"](situation.sag, told, situation.rules)
+        _, told = EFFECTS["punkter"](situation.sag, told, situation)
     centre = situation.centre(told)
     if (
         "center" in action.oplysninger
@@ -138,7 +138,7 @@ def _completed(situation: Situation, action: Action, told: Haendelse) -> Haendel
 def _planned(situation: Situation, action: Action, told: Haendelse) -> Plan:
     sag, event = situation.sag, told
     for name in action.virkninger:
-        sag, event = EFFECTS[name](sag, event, situation.rules)
+        sag, event = EFFECTS[name](sag, event, situation)
     letters = tuple(_letters(situation, action, told))
     event = replace(event, breve=told.breve or tuple(name for name, _ in letters))
     return Plan(
@@ -159,6 +159,8 @@ def _letters(situation: Situation, action: Action, told: Haendelse) -> Iterator[
         return
     if action.breve_undtagen_ved and _given(told, action.breve_undtagen_ved):
         return
-    taken = frozenset(name for event in situation.sag.forloeb for name in event.breve)
+    named = {f"breve/{name}.md" for event in situation.sag.forloeb for name in event.breve}
+    taken = stems(named | situation.filer)
     for ident in action.breve:
-        yield numbered(f"{told.dato}-{ident}", taken), situation.rules.breve[ident]
+        name = numbered(f"breve/{told.dato}-{ident}", taken).removeprefix("breve/")
+        yield name, situation.rules.breve[ident]

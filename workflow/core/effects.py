@@ -15,24 +15,24 @@ from workflow.core.course import presented
 from workflow.core.model import Haendelse, Klagepunkt, Sag
 from workflow.core.names import numbered, stems
 from workflow.core.options import medhold as read_medhold
-from workflow.core.rulebook import Rulebook
+from workflow.core.situation import Situation
 
 Change = tuple[Sag, Haendelse]
-Effect = Callable[[Sag, Haendelse, Rulebook], Change]
+Effect = Callable[[Sag, Haendelse, Situation], Change]
 
 
-def _punkter(sag: Sag, event: Haendelse, rules: Rulebook) -> Change:
+def _punkter(sag: Sag, event: Haendelse, s: Situation) -> Change:
     """Write down which klagepunkter the step concerns, so that later ones are told apart."""
     if event.punkter:
         return sag, event
     dealt_with = tuple(punkt.nr for punkt in sag.behandlede)
-    known = tuple(nr for nr in dealt_with if nr in presented(sag, rules))
-    answer = "medhold" in rules.handlinger[event.handling].virkninger
+    known = tuple(nr for nr in dealt_with if nr in presented(sag, s.rules))
+    answer = "medhold" in s.rules.handlinger[event.handling].virkninger
     return sag, replace(event, punkter=known if answer and known else dealt_with)
 
 
-def _medhold(sag: Sag, event: Haendelse, rules: Rulebook) -> Change:
-    given = read_medhold(event.medhold or "", rules.oplysninger["medhold"].vaerdier)
+def _medhold(sag: Sag, event: Haendelse, s: Situation) -> Change:
+    given = read_medhold(event.medhold or "", s.rules.oplysninger["medhold"].vaerdier)
     concerned = set(event.punkter) if None in given else set(given)
     points = tuple(
         replace(punkt, medhold=given.get(punkt.nr, given.get(None)))
@@ -46,25 +46,27 @@ def _medhold(sag: Sag, event: Haendelse, rules: Rulebook) -> Change:
     return replace(sag, klagepunkter=points), answered
 
 
-def _fasthold(sag: Sag, event: Haendelse, rules: Rulebook) -> Change:
+def _fasthold(sag: Sag, event: Haendelse, s: Situation) -> Change:
     dropped = [p.nr for p in sag.behandlede if p.nr not in event.punkter]
     return _with_status(sag, dropped, "ikke-fastholdt"), event
 
 
-def _afvis_punkter(sag: Sag, event: Haendelse, rules: Rulebook) -> Change:
+def _afvis_punkter(sag: Sag, event: Haendelse, s: Situation) -> Change:
     return _with_status(sag, list(event.punkter), "afvist"), event
 
 
-def _klagesag(sag: Sag, event: Haendelse, rules: Rulebook) -> Change:
+def _klagesag(sag: Sag, event: Haendelse, s: Situation) -> Change:
     return replace(sag, type="klagesag"), event
 
 
-def _notat(sag: Sag, event: Haendelse, rules: Rulebook) -> Change:
+def _notat(sag: Sag, event: Haendelse, s: Situation) -> Change:
     """Move the note's text out of the case file; the note itself is a file of its own."""
     if event.tekst is None:
         return sag, event
-    taken = {earlier.notat for earlier in sag.forloeb if earlier.notat}
-    name = numbered(f"notater/{event.dato}-{event.slags or event.handling}", stems(taken))
+    earlier = {past.notat for past in sag.forloeb if past.notat}
+    name = numbered(
+        f"notater/{event.dato}-{event.slags or event.handling}", stems(earlier | s.filer)
+    )
     return sag, replace(event, tekst=None, notat=f"{name}.md")
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflow.core import statement
+from workflow.core import statement, wording
 from workflow.core.competence import extent, one_year
 from workflow.core.course import SENT, latest
 from workflow.core.dates import happened
@@ -143,7 +143,7 @@ def _punkt(punkt: Klagepunkt, situation: Situation, day: date) -> Punkt:
     return Punkt(
         nr=punkt.nr,
         tema=situation.rules.temaer[punkt.tema].navn,
-        forhold=statement.clause(punkt.forhold),
+        forhold=wording.clause(punkt.forhold),
         haendt=happened(punkt.haendt),
         vedroerer=punkt.vedroerer,
         status=punkt.status,
@@ -187,7 +187,7 @@ def _statement(plan: Plan, situation: Situation) -> dict[str, Any]:
     name = center.navn if center else ""
     asked = [punkt for punkt in points if punkt.vurdering and punkt.vurdering.henstilling]
     return {
-        "resultat": statement.outcome(points, name, rules),
+        "resultat": wording.outcome(points, name, rules),
         "konklusioner": [_konklusion(punkt, text, situation) for punkt in points],
         "henstillinger": [
             Henstilling(nr, punkt.nr, _asked(punkt, name, situation), name, plan.told.frist)
@@ -208,16 +208,16 @@ def _konklusion(punkt: Klagepunkt, text: str, situation: Situation) -> Konklusio
     return Konklusion(
         nr=punkt.nr,
         tema=situation.rules.temaer[punkt.tema].navn,
-        forhold=statement.clause(punkt.forhold),
+        forhold=wording.clause(punkt.forhold),
         udfald=punkt.vurdering.udfald if punkt.vurdering else "",
-        sammenfatning=statement.label(punkt, situation.rules),
-        saetninger=statement.conclusion(punkt, situation.rules),
+        sammenfatning=wording.label(punkt, situation.rules),
+        saetninger=wording.conclusion(punkt, situation.rules),
         henstilling=punkt.vurdering.henstilling if punkt.vurdering else None,
         **statement.prose_of(text, punkt.nr),
     )
 
 
 def _asked(punkt: Klagepunkt, center: str, situation: Situation) -> str:
-    asked = statement.clause(punkt.vurdering.henstilling if punkt.vurdering else None)
+    asked = wording.clause(punkt.vurdering.henstilling if punkt.vurdering else None)
     sentence = situation.rules.konklusioner["henstilling"].saetning
     return sentence.format_map({"center": center, "henstilling": f"at {asked}"})

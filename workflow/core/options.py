@@ -12,6 +12,8 @@ from workflow.core.model import Haendelse
 from workflow.core.rulebook import Action, Option, Rulebook
 from workflow.core.situation import Situation
 
+YEARS = range(1900, 2200)
+
 Told = Mapping[str, str | bool | None]
 
 
@@ -39,9 +41,12 @@ def day(raw: str) -> date:
     try:
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
             raise ValueError
-        return date.fromisoformat(raw)
+        found = date.fromisoformat(raw)
+        if found.year not in YEARS:
+            raise ValueError
     except ValueError:
         raise ValueError(f"'{raw}' er ikke en dato. Skriv den som 2026-03-04.") from None
+    return found
 
 
 def chosen_day(name: str, raw: str, default: date) -> date:

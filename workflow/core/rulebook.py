@@ -19,6 +19,7 @@ from workflow.core.model import Record, Sagstype, Tekst
 OPEN = "aaben"
 SAME = "samme"
 REOPENED = "foer-lukning"
+ELSE = "ellers"
 
 
 def _reference(table: str) -> Any:

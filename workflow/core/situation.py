@@ -22,6 +22,7 @@ class Situation:
     rules: Rulebook
     today: date
     udtalelse: str | None = None
+    filer: frozenset[str] = frozenset()
 
     @cached_property
     def kalender(self) -> Calendar:

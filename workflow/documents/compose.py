@@ -8,17 +8,25 @@ from __future__ import annotations
 
 import json
 import re
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChainableUndefined, FileSystemLoader, StrictUndefined, TemplateError, Undefined
+from jinja2 import (
+    ChainableUndefined,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workflow.core.dates import spelled
-from workflow.core.errors import BadTemplate, Missing
+from workflow.core.errors import BadTemplate, CaseworkError, Missing
 from workflow.core.letter import SOURCES
 from workflow.core.markdown import Markdown
 from workflow.documents.escape import block, escape
@@ -47,8 +55,10 @@ class Desk:
         environment = _environment(self.folders, absent, write)
         try:
             text = environment.get_template(name).render(context)
-        except TemplateError as error:
-            raise BadTemplate(skabelon=name, fejl=_where(error)) from None
+        except CaseworkError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a template raises is its own fault
+            raise BadTemplate(skabelon=_culprit(error, name), fejl=_told(error)) from None
         if absent:
             raise Missing(mangler="\n".join(f"- {told}" for told in dict.fromkeys(absent)))
         return Markdown(text)
@@ -88,7 +98,7 @@ def _environment(
         return value if isinstance(value, Undefined) else write(value)
 
     environment = Environment(
-        loader=FileSystemLoader(folders),
+        loader=_Loader(folders),
         undefined=StrictUndefined,
         autoescape=False,  # the output is Markdown; finalize escapes every value
         finalize=finalize,
@@ -112,9 +122,27 @@ def _present(obj: Any, name: Any, value: Any) -> Any:
     )
 
 
-def _where(error: TemplateError) -> str:
-    line = getattr(error, "lineno", None)
-    return f"linje {line}: {error.message}" if line else str(error.message)
+def _culprit(error: Exception, name: str) -> str:
+    """Return the innermost template that the error came from, with its line."""
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.name or name}, linje {error.lineno}"
+    places = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(".md")]
+    return f"{Path(places[-1].filename).name}, linje {places[-1].lineno}" if places else name
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "den indsætter sig selv."
+    return str(error.message if isinstance(error, TemplateError) else error)
+
+
+class _Loader(FileSystemLoader):
+    def get_source(self, environment: Any, template: str) -> Any:
+        """Read a template; one that is not UTF-8 is named."""
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError:
+            raise BadTemplate(skabelon=template, fejl="filen er ikke gemt som UTF-8.") from None
 
 
 def _passing(filter_: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, get_args
 
 from msgspec.structs import replace
 
 from workflow.archive import casefile, journal
-from workflow.core import statement
+from workflow.core import wording
 from workflow.core.decide import title
 from workflow.core.entry import Entry
 from workflow.core.errors import BadValue, NotAllowed
@@ -26,7 +27,7 @@ from workflow.core.model import (
 from workflow.core.options import choice, day
 from workflow.core.situation import Situation
 from workflow.kommandoer import KLAGEPUNKT, VURDER
-from workflow.office import gather
+from workflow.office import gather, saving
 from workflow.office.desk import PROGRAM, Office
 
 Told = Mapping[str, str | None]
@@ -34,7 +35,15 @@ Change = Callable[[Situation], Sag]
 STILL = "stadig"
 
 
-def add_point(office: Office, given: str, told: Told, now: datetime) -> Sag:
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A case whose facts were changed, and what else there is to say."""
+
+    sag: Sag
+    meddelelser: tuple[str, ...]
+
+
+def add_point(office: Office, given: str, told: Told, now: datetime) -> Changed:
     """Add a klagepunkt to a case; BadValue with every fault of what was told."""
 
     def change(situation: Situation) -> Sag:
@@ -45,12 +54,12 @@ def add_point(office: Office, given: str, told: Told, now: datetime) -> Sag:
     return _change(office, given, "klagepunkt", "Klagepunkt tilføjet", change, now)
 
 
-def assess(office: Office, given: str, told: Told, now: datetime) -> Sag:
+def assess(office: Office, given: str, told: Told, now: datetime) -> Changed:
     """Assess a klagepunkt; NotAllowed when the assessment could not stand in a statement."""
 
     def change(situation: Situation) -> Sag:
         point = _assessed(told, situation)
-        if reasons := list(statement.assessment_faults(point, situation.rules)):
+        if reasons := list(wording.assessment_faults(point, situation.rules)):
             raise NotAllowed(
                 sag=title(situation.sag),
                 handling="Klagepunkt vurderet",
@@ -64,7 +73,7 @@ def assess(office: Office, given: str, told: Told, now: datetime) -> Sag:
 
 def _change(
     office: Office, given: str, handling: str, headline: str, change: Change, now: datetime
-) -> Sag:
+) -> Changed:
     nummer, today = gather.find(office, given), now.date()
     with journal.opened(office.root, command=f"{handling} {nummer}", who=office.who) as book:
         case = gather.read_for_step(office, nummer, book)
@@ -73,8 +82,10 @@ def _change(
         here = situation.tilstand.id if situation.tilstand else "-"
         files = {f"{case.folder}/{casefile.NAME}": casefile.written(case.file, after)}
         entry = Entry(nummer, handling, here, here, today, f"{nummer}: {headline}", files)
-        book.book([*gather.edit_entries(case, book, today), entry], now=now, program=PROGRAM)
-    return after
+        edits = gather.edit_entries(case, book, today)
+        book.book([*edits, entry], now=now, program=PROGRAM)
+        said = (*saving.told_of(edits), *saving.told_of_letters(case), *book.notices)
+    return Changed(after, said)
 
 
 class _Reader:
@@ -109,7 +120,7 @@ def _point(told: Told, situation: Situation, nr: int) -> Klagepunkt:
     values = {
         "tema": read.value("tema", lambda raw: choice(raw, rules.temaer), required=True),
         "center": read.value("center", lambda raw: choice(raw, centre), required=True),
-        "forhold": read.value("forhold", statement.clause, required=True),
+        "forhold": read.value("forhold", wording.clause, required=True),
         "vedroerer": read.value(
             "vedroerer", lambda raw: choice(raw, get_args(Vedroerer)), required=True
         ),
@@ -139,10 +150,10 @@ def _assessed(told: Told, situation: Situation) -> Klagepunkt:
     nr = read.value("punkt", lambda raw: int(choice(raw, _numbers(situation.sag))), required=True)
     values = {
         "udfald": read.value("udfald", lambda raw: choice(raw, get_args(Udfald)), required=True),
-        "konstateret": read.value("konstateret", statement.clause),
+        "konstateret": read.value("konstateret", wording.clause),
         "grad": read.value("grad", lambda raw: choice(raw, grades)),
         "forbehold": read.value("forbehold", _reservations) or (),
-        "holdepunkter": read.value("holdepunkter", statement.clause),
+        "holdepunkter": read.value("holdepunkter", wording.clause),
         "henstilling": read.value("henstilling", _recommended),
     }
     read.done()
@@ -160,4 +171,4 @@ def _reservations(raw: str) -> tuple[str, ...]:
 
 
 def _recommended(raw: str) -> str:
-    return f"at {statement.clause(raw)}"
+    return f"at {wording.clause(raw)}"

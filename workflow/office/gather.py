@@ -19,6 +19,7 @@ from workflow.core.statement import FILE as STATEMENT
 from workflow.office.desk import OWN_RULES, OWN_TEMPLATES, Office
 
 LETTERS = "breve"
+NOTES = "notater"
 COMPLAINT = "henvendelse.md"
 EDITED = "redigering"
 OFFICE = "arkiv"
@@ -48,7 +49,14 @@ class Gathered:
             rules=self.office.rules,
             today=today,
             udtalelse=self.texts.get(STATEMENT),
+            filer=frozenset(self._files()),
         )
+
+    def _files(self) -> Iterator[str]:
+        """Yield the letters and notes that lie in the folder, whoever put them there."""
+        home = self.office.root / self.folder
+        for folder in (LETTERS, NOTES):
+            yield from (path.relative_to(home).as_posix() for path in home.glob(f"{folder}/*"))
 
 
 def find(office: Office, given: str) -> str:

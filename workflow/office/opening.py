@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
-from workflow.archive import casefile, journal, places, yamlfile
+from workflow.archive import casefile, journal, places, yamlfile, yamlwrite
 from workflow.archive.journal import Person
 from workflow.core.entry import Entry
 from workflow.core.errors import ArchiveExists, BadValue
@@ -54,7 +54,8 @@ def case(office: Office, told: Mapping[str, Any], now: datetime) -> Opened:
     """Open a case under the year's next number; BadValue with every fault of what was told."""
     facts = _facts(told, now.date())
     with journal.opened(office.root, command="ny", who=office.who) as book:
-        nummer = places.next_number(office.root, facts["modtaget"].year)
+        year = facts["modtaget"].year
+        nummer = places.next_number(office.root, year, book.names(str(year)))
         sag = _case(nummer, facts)
         folder = places.case_folder(nummer)
         book.book([_entry(sag, folder, told.get("tekst"))], now=now, program=PROGRAM)
@@ -126,4 +127,4 @@ def _entry(sag: Sag, folder: str, text: str | None) -> Entry:
 
 def _office_file(kommune: str) -> bytes:
     skeleton = yamlfile.read(casefile.OFFICE, (desk.TEMPLATES / casefile.OFFICE).read_bytes())
-    return yamlfile.write(skeleton, skeleton.data, desk.start_values(kommune))
+    return yamlwrite.write(skeleton, skeleton.data, desk.start_values(kommune))

@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from workflow.archive import yamlfile
+from workflow.archive import yamlfile, yamlwrite
 from workflow.core.options import day
 from workflow.core.statement import FILE, sections
 from workflow.office import desk, facts, opening, steps
@@ -94,5 +94,5 @@ def edited_office(root: Path, values: Mapping[str, Any]) -> Office:
     after = dict(document.data)
     for key, value in values.items():
         after[key] = {**after[key], **value} if isinstance(value, Mapping) else value
-    path.write_bytes(yamlfile.write(document, document.data, after))
+    path.write_bytes(yamlwrite.write(document, document.data, after))
     return desk.enter(root)

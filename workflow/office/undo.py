@@ -16,7 +16,7 @@ from workflow.core.entry import Entry
 from workflow.core.errors import NotAllowed
 from workflow.core.model import Haendelse, Sag
 from workflow.core.revert import reverted
-from workflow.office import gather
+from workflow.office import gather, saving
 from workflow.office.desk import PROGRAM, Office
 from workflow.office.gather import Gathered
 
@@ -30,6 +30,7 @@ class TakenBack:
     sag: Sag
     event: Haendelse
     beholdt: tuple[str, ...]
+    meddelelser: tuple[str, ...]
 
 
 def take_back(office: Office, given: str, now: datetime) -> TakenBack:
@@ -40,14 +41,16 @@ def take_back(office: Office, given: str, now: datetime) -> TakenBack:
         event = case.sag.forloeb[-1]
         _refuse(case, _reasons(case.sag, event))
 
-        step = _step(case, book.before(nummer, event.handling))
+        step = _step(case, book.steps(nummer, event.handling))
         after = _without(case, step)
-        removed = {path: None for path in _made(step) if path not in case.edits}
+        touched = {*case.edits, *case.roerte_breve}
+        removed = {path: None for path in _made(step) if path not in touched}
 
         edits = gather.edit_entries(case, book, now.date())
         book.book([*edits, _entry(case, event, after, removed, now)], now=now, program=PROGRAM)
+        said = (*saving.told_of(edits), *book.notices)
     kept = tuple(path for path in _made(step) if path not in removed)
-    return TakenBack(after, event, kept)
+    return TakenBack(after, event, kept, said)
 
 
 def _reasons(sag: Sag, event: Haendelse) -> Iterator[str]:
@@ -65,11 +68,14 @@ def _refuse(case: Gathered, reasons: Iterator[str]) -> None:
         raise NotAllowed(sag=title(case.sag), handling="Fortryd", grunde=f"- {reason}")
 
 
-def _step(case: Gathered, found: LastStep | None) -> LastStep:
-    if found is None:
-        _refuse(case, iter(["Skridtet findes ikke i journalen."]))
-    assert found is not None, "a step that is not there has been refused"
-    return found
+def _step(case: Gathered, found: Iterator[LastStep]) -> LastStep:
+    """Return the step that made the forløb what it is; one taken back already did not."""
+    for step in found:
+        if _sag(case, step.after).forloeb == case.sag.forloeb:
+            return step
+    raise NotAllowed(
+        sag=title(case.sag), handling="Fortryd", grunde="- Skridtet findes ikke i journalen."
+    )
 
 
 def _without(case: Gathered, step: LastStep) -> Sag:

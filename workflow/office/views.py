@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -49,8 +49,13 @@ def journal_text(office: Office, given: str) -> str:
         if line["tekst"]:
             lines.append(f"            {line['tekst']}")
         lines += [f"            {document['navn']}" for document in line["dokumenter"]]
-        lines.append(f"            journaliseret {line['journaliseret']} af {line['af']}")
+        lines.append(f"            journaliseret {_when(line['journaliseret'])} af {line['af']}")
     return "\n".join(lines)
+
+
+def _when(written: str) -> str:
+    when = datetime.fromisoformat(written).astimezone()
+    return f"{spelled(when.date())} kl. {when:%H.%M}"
 
 
 def _page(situation: Situation) -> Iterator[str]:

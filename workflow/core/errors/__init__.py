@@ -28,6 +28,7 @@ from workflow.core.errors.casework import (
     BadValue,
     Missing,
     NotAllowed,
+    TooLong,
 )
 from workflow.core.errors.documents import (
     BadLetter,
@@ -69,6 +70,7 @@ __all__ = [
     "RenderingTooSlow",
     "StationeryBroken",
     "StepUnfinished",
+    "TooLong",
     "Unreadable",
     "UnreadableFile",
     "UnsafeSetting",

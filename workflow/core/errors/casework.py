@@ -31,3 +31,13 @@ class BadFile(CaseworkError):
 
     besked = "{fejl}"
     exit_code = 3
+
+
+class TooLong(CaseworkError):
+    """What is to be written would make a file too long to read."""
+
+    besked = (
+        "{fil} ville blive over {kilobyte} KB. Læg lange tekster i en fil i sagens mappe, og "
+        "henvis til dem."
+    )
+    exit_code = 2
