@@ -1,0 +1,91 @@
+"""What the tests share: an office, its tables, an archive, and nothing of the machine's own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date
+
+import msgspec
+import pytest
+from made_up import Walk, punkt, sag
+
+from workflow.archive import rulefiles
+from workflow.core.kontor import Kontor
+from workflow.core.schema import case_schema
+from workflow.office import desk, played
+from workflow.office.demo import COURSES
+
+FOUNDED = date(2026, 1, 2)
+OURS = "SAGSGANG_ARKIV"
+EDITORS = ("VISUAL", "EDITOR")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_machine_has_no_say(tmp_path_factory):
+    """Take away what the machine says of archives, editors and who one is."""
+    home = str(tmp_path_factory.mktemp("hjem"))
+    with pytest.MonkeyPatch.context() as environment:
+        for name in [name for name in os.environ if name.startswith("GIT_")]:
+            environment.delenv(name)
+        for name in (OURS, *EDITORS):
+            environment.delenv(name, raising=False)
+        for name in ("HOME", "XDG_CONFIG_HOME", "USERPROFILE"):
+            environment.setenv(name, home)
+        environment.setenv("GIT_CONFIG_NOSYSTEM", "1")
+        yield
+
+
+@pytest.fixture(scope="session")
+def kontor_values():
+    """What the demonstration's office writes in its kontor.yaml."""
+    return played.read(COURSES / "kontor.yaml")
+
+
+@pytest.fixture(scope="session")
+def kontor(kontor_values):
+    """An office with the start values of inv arkiv and the demonstration's own."""
+    values = desk.start_values(kontor_values["kommune"])
+    for key, value in kontor_values.items():
+        values[key] = values[key] | value if isinstance(value, dict) else value
+    return msgspec.convert(values, Kontor)
+
+
+@pytest.fixture(scope="session")
+def rules():
+    """The shipped tables."""
+    return rulefiles.load()
+
+
+@pytest.fixture(scope="session")
+def schema(rules, kontor):
+    """The schema of the office's sag.yaml."""
+    return case_schema(rules, kontor)
+
+
+@pytest.fixture(scope="session")
+def _founded(tmp_path_factory, kontor_values):
+    """Make an archive once, for the tests to copy."""
+    root = tmp_path_factory.mktemp("arkiver") / "Fjordby Ø"
+    played.made_up_office(root, kontor_values, FOUNDED)
+    return root
+
+
+@pytest.fixture
+def office(tmp_path, _founded):
+    """Make an archive of the test's own, with real Git and no case yet."""
+    root = tmp_path / _founded.name
+    shutil.copytree(_founded, root)
+    return desk.enter(root)
+
+
+@pytest.fixture
+def walk(kontor, rules):
+    """Begin a klagesag with one klagepunkt, registered on 2 March 2026."""
+    return Walk(sag(punkt()), kontor, rules)
+
+
+@pytest.fixture
+def walk_of(kontor, rules):
+    """Begin a case of the test's own making."""
+    return lambda *klagepunkter, **facts: Walk(sag(*klagepunkter, **facts), kontor, rules)
