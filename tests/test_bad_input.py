@@ -116,6 +116,7 @@ KONTOR = {
     "another format": ("format: 1", "format: 7"),
     "a bad id": ("- id: social", "- id: Social"),
     "a day that is not": ("gaelder_fra: 2000-01-01", "gaelder_fra: 2000-02-30"),
+    "a centre twice at once": ("- id: boern-og-unge", "- id: social"),
 }
 
 
@@ -150,6 +151,7 @@ TABLES = {
     "a row without source": ("kritikskala.yaml", "raekker:\n  slemt:\n    navn: slemt\n"),
     "an unknown key": ("kritikskala.yaml", SCALE + "    farve: blå\n"),
     "a value that is not": ("kritikskala.yaml", SCALE + '    saetning: "Jeg finder {alt}."\n'),
+    "a sentence that swells": ("kritikskala.yaml", SCALE + '    saetning: "{grad:>99999999}"\n'),
     "an unknown table": ("gebyrer.yaml", "raekker: {}\n"),
     "a letter that is not": (
         "handlinger.yaml",

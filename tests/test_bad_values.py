@@ -31,6 +31,7 @@ def nummer(office):
         (("vis", "2026-0001/../.."), "Der er ingen sag"),
         (("vis", ""), "Der er ingen sag"),
         (("vis", "0"), "Der er ingen sag"),
+        (("vis", "9" * 5000), "Der er ingen sag"),
         (("vis", "--help"), "inv --help vis"),
         (("vis", "-h"), "inv --help vis"),
         (("fortryd", "--json"), "inv --help fortryd"),

@@ -124,6 +124,15 @@ def test_of_several_archives_one_must_be_chosen_and_is_remembered(
     assert str(several / "hvidovre") in counter(*NY, archive=None).out
 
 
+def test_a_choice_that_cannot_be_read_is_told_as_none(several, office, counter, monkeypatch):
+    monkeypatch.delenv("SAGSGANG_ARKIV", raising=False)
+    shutil.copytree(office.root, several / "fjordby")
+    (several / ".valgt").write_bytes(b"\xff\xfe\n")
+    ended = counter("vis", "1", archive=None)
+    assert ended.code == 5
+    assert "inv vaelg" in ended.err
+
+
 def test_an_archive_is_never_made_where_there_is_one(office, counter):
     with nothing_changes(office.root):
         assert counter("arkiv", "--kommune", "Ny Kommune", archive=office.root).code == 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import traceback
 import unicodedata
@@ -18,6 +19,9 @@ from invoke.tasks import Task
 from workflow.core.errors import BadValue, CaseworkError, Unreadable
 from workflow.core.rulebook import Action, Option
 from workflow.kommandoer import DATO, DEFAULTS, FLAGS, POSITIONAL, SAG
+
+# A command is over before there is garbage worth looking for.
+gc.set_threshold(200_000, 50, 50)
 
 Body = Callable[..., None]
 _DANISH = {"ae": "æ", "oe": "ø", "aa": "å"}
@@ -108,7 +112,8 @@ def _refuse_options(name: str, told: Mapping[str, Any]) -> None:
         if isinstance(value, str) and (value == "-h" or value.startswith("--")):
             raise BadValue(
                 fejl=f"'{value}' står, hvor der skulle stå en værdi; intet er gjort. "
-                f"Hjælp til kommandoen: inv --help {name}"
+                f"Hjælp til kommandoen: inv --help {name}. Skal en tekst begynde sådan, så læg den "
+                "i en fil, og skriv @sti."
             )
 
 

@@ -39,7 +39,10 @@ def read(fil: str, content: bytes, schema: Schema) -> CaseFile:
 
 def read_office(fil: str, content: bytes, schema: Schema) -> Kontor:
     """Read an office; BadFile with every fault and its line."""
-    return _checked(yamlfile.read(fil, content), schema, Kontor)
+    document = yamlfile.read(fil, content)
+    kontor = _checked(document, schema, Kontor)
+    refuse(document, _overlaps(kontor))
+    return kontor
 
 
 def written(file: CaseFile, after: Sag) -> bytes:
@@ -80,6 +83,16 @@ def _format_first(document: yamlfile.Document, schema: Schema) -> Iterator[valid
         )
         return
     yield from validate.faults(schema, document.data)
+
+
+def _overlaps(kontor: Kontor) -> Iterator[validate.Fault]:
+    for index, center in enumerate(kontor.centre):
+        for other in kontor.centre[:index]:
+            if center.id == other.id and (
+                center.gaelder(other.gaelder_fra) or other.gaelder(center.gaelder_fra)
+            ):
+                fault = f"centret '{center.id}' har to rækker, der gælder samtidig."
+                yield ("centre", index), f"{fault} Sæt gaelder_til på den gamle."
 
 
 def _numbering(sag: Sag) -> Iterator[validate.Fault]:

@@ -25,7 +25,7 @@ def archive(cases: Path, environment: Mapping[str, str]) -> Path:
     known = list(archives(cases))
     chosen = cases / CHOSEN
     if chosen.is_file():
-        name = chosen.read_text(encoding="utf-8").strip()
+        name = chosen.read_text(encoding="utf-8", errors="replace").strip()
         return _existing(cases / name, f"inv vaelg har valgt '{name}'")
     if len(known) == 1:
         return known[0]
@@ -87,7 +87,7 @@ def cases_called(root: Path, given: str) -> tuple[str, ...]:
     """Return the numbers that 2026-0012 or 12 can mean, the newest year first."""
     if re.fullmatch(NUMMER, given):
         return (given,) if (root / case_folder(given)).is_dir() else ()
-    if not given.isdecimal():
+    if not re.fullmatch(r"\d{1,9}", given):
         return ()
     wanted = int(given)
     return tuple(n for n in sorted(numbers(root), reverse=True) if serial(n) == wanted)

@@ -78,7 +78,7 @@ def numbers(raw: str, situation: Situation) -> tuple[int, ...]:
     known = {punkt.nr for punkt in situation.sag.klagepunkter}
     found = []
     for part in raw.split(","):
-        if not part.strip().isdecimal() or int(part) not in known:
+        if part.strip() not in map(str, known):
             has = ", ".join(map(str, sorted(known))) or "ingen"
             raise ValueError(f"klagepunkt '{part.strip()}' findes ikke i sagen, der har: {has}.")
         found.append(int(part))
@@ -89,13 +89,18 @@ def medhold(raw: str, choices: Iterable[str]) -> dict[int | None, str]:
     """Read medhold for all klagepunkter (key None) or for each: 1=fuldt,2=intet."""
     if "=" not in raw:
         return {None: choice(raw, choices)}
-    pairs = (pair.partition("=") for pair in raw.split(","))
-    return {_number(left): choice(right.strip(), choices) for left, _, right in pairs}
+    given: dict[int | None, str] = {}
+    for left, _, right in (pair.partition("=") for pair in raw.split(",")):
+        number = _number(left.strip())
+        if number in given:
+            raise ValueError(f"klagepunkt {number} er nævnt to gange.")
+        given[number] = choice(right.strip(), choices)
+    return given
 
 
 def _number(raw: str) -> int:
-    if not raw.strip().isdecimal():
-        raise ValueError(f"'{raw.strip()}' er ikke nummeret på et klagepunkt.")
+    if not re.fullmatch(r"\d{1,6}", raw):
+        raise ValueError(f"'{raw}' er ikke nummeret på et klagepunkt.")
     return int(raw)
 
 

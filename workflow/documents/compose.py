@@ -9,10 +9,13 @@ from __future__ import annotations
 import json
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from _thread import interrupt_main
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Event, Timer
 from typing import Any
 
 from jinja2 import (
@@ -20,9 +23,12 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
+    TemplateNotFound,
     TemplateSyntaxError,
     Undefined,
+    UndefinedError,
 )
+from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workflow.core.dates import spelled
@@ -32,6 +38,19 @@ from workflow.core.markdown import Markdown
 from workflow.documents.escape import block, escape
 
 Write = Callable[[Any], str]
+
+SECONDS = 20.0
+CHARACTERS = 2_000_000
+
+_DANISH: tuple[tuple[type[Exception], str], ...] = (
+    (RecursionError, "den indsætter sig selv"),
+    (TimeoutError, "den bliver ikke færdig"),
+    (OverflowError, "den bliver for lang"),
+    (TemplateNotFound, "en fil, den indsætter, findes ikke"),
+    (TemplateSyntaxError, "den er ikke skrevet rigtigt"),
+    (SecurityError, "den bruger noget, den ikke må"),
+    (UndefinedError, "den bruger noget, der ikke findes"),
+)
 
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
@@ -54,7 +73,8 @@ class Desk:
         absent: list[str] = []
         environment = _environment(self.folders, absent, write)
         try:
-            text = environment.get_template(name).render(context)
+            with _limited(SECONDS):
+                text = environment.get_template(name).render(context)
         except CaseworkError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a template raises is its own fault
@@ -95,6 +115,8 @@ def _environment(
         if isinstance(value, _Absent):
             absent.append(value.told)
             return ""
+        if isinstance(value, str) and len(value) > CHARACTERS:
+            raise OverflowError
         return value if isinstance(value, Undefined) else write(value)
 
     environment = Environment(
@@ -131,9 +153,33 @@ def _culprit(error: Exception, name: str) -> str:
 
 
 def _told(error: Exception) -> str:
-    if isinstance(error, RecursionError):
-        return "den indsætter sig selv."
-    return str(error.message if isinstance(error, TemplateError) else error)
+    """Say in Danish what is wrong; Jinja's own words stand behind."""
+    words = str(error.message if isinstance(error, TemplateError) else error)
+    for kind, danish in _DANISH:
+        if isinstance(error, kind):
+            return f"{danish} ({words})." if words else f"{danish}."
+    return f"noget i den kan ikke lade sig gøre ({words})."
+
+
+@contextmanager
+def _limited(seconds: float) -> Iterator[None]:
+    """Stop a template that never ends; it runs in our own process, which has the archive."""
+    ended = Event()
+
+    def stop() -> None:
+        ended.set()
+        interrupt_main()
+
+    timer = Timer(seconds, stop)
+    timer.start()
+    try:
+        yield
+    except KeyboardInterrupt:
+        if ended.is_set():
+            raise TimeoutError from None
+        raise
+    finally:
+        timer.cancel()
 
 
 class _Loader(FileSystemLoader):

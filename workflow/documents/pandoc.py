@@ -1,10 +1,13 @@
-"""Read the letters' Markdown and write Word and Typst: one pandoc process for all of it."""
+"""Read the letters' Markdown and write Word and Typst: one pandoc process for each core."""
 
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
-from functools import cache
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +22,7 @@ _START = (
     'assert(load(job.program, "=letters.lua"))(job)'
 )
 _MOST_MEGABYTES = 512
+_CORES = min(2, os.cpu_count() or 1)
 
 
 class Written(NamedTuple):
@@ -31,17 +35,28 @@ class Written(NamedTuple):
 def write(
     letters: Sequence[Letter], stationery: Path, program: Program, megabytes: int
 ) -> tuple[Written, ...]:
-    """Turn every letter into both formats."""
+    """Turn every letter into both formats, half of them on each core."""
+    half = -(-len(letters) // _CORES)
+    shares = [letters[at : at + half] for at in range(0, len(letters), half)]
+    command = _command(program, megabytes)
+    with ThreadPoolExecutor(_CORES) as pool, ExitStack() as stack:
+        working = [stack.enter_context(processes.running(program, command, {})) for _ in shares]
+        jobs = [_job(share, stationery) for share in shares]
+        outputs = list(pool.map(partial(processes.answer, program), working, jobs))
+    return tuple(
+        Written(bytes.fromhex(answer["docx"]), answer["typst"])
+        for output in outputs
+        for answer in json.loads(output)
+    )
+
+
+def _job(letters: Sequence[Letter], stationery: Path) -> bytes:
     job = {
         "program": _script(),
         "reference": str(stationery),
         "letters": [_work(letter) for letter in letters],
     }
-    with processes.running(program, _command(program, megabytes), {}) as process:
-        output = processes.answer(program, process, json.dumps(job).encode("ascii"))
-    return tuple(
-        Written(bytes.fromhex(answer["docx"]), answer["typst"]) for answer in json.loads(output)
-    )
+    return json.dumps(job).encode("ascii")
 
 
 def executable() -> Path | None:

@@ -11,7 +11,7 @@ from workflow.archive.casefile import CaseFile
 from workflow.archive.journal import Journal
 from workflow.archive.validate import Fault
 from workflow.core.entry import Entry
-from workflow.core.errors import BadFile, BadValue
+from workflow.core.errors import BadFile, BadValue, LinkInArchive
 from workflow.core.model import Sag
 from workflow.core.rulebook import State
 from workflow.core.situation import Situation
@@ -75,6 +75,9 @@ def read(office: Office, nummer: str) -> Gathered:
     """Read a case from its folder alone, for showing it."""
     folder = places.case_folder(nummer)
     path = office.root / folder / casefile.NAME
+    for part in (path, path.parent, path.parent.parent):
+        if part.is_symlink():
+            raise LinkInArchive(fil=part)
     content = path.read_bytes() if path.is_file() else None
     file = _file(office, folder, content)
     return Gathered(office, folder, file, _texts(office, folder), {})

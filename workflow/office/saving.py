@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from workflow.archive import casefile, journal
 from workflow.archive.journal import Journal
+from workflow.archive.validate import Fault
 from workflow.core.entry import Entry
 from workflow.office import gather
 from workflow.office.desk import PROGRAM, Office
@@ -24,6 +25,7 @@ def save(
         case = gather.read_for_step(office, nummer, book, correction=correction)
         entries = gather.edit_entries(case, book, now.date(), besked)
         if correction and case.edits:
+            _refuse_future(case, now.date())
             entries[-1] = _correction(case, book, entries[-1], now.date())
         if entries:
             book.book(entries, now=now, program=PROGRAM)
@@ -44,6 +46,15 @@ def told_of_letters(case: Gathered) -> list[str]:
         "journaliseret: et færdigt brev ligger fast, som journalen har det."
         for path in case.roerte_breve
     ]
+
+
+def _refuse_future(case: Gathered, today: date) -> None:
+    def faults() -> Iterator[Fault]:
+        for index, event in enumerate(case.sag.forloeb):
+            if event.dato > today:
+                yield ("forloeb", index), "hændelsen ligger i fremtiden. Ret datoen."
+
+    casefile.refuse(case.file.document, faults())
 
 
 def _correction(case: Gathered, book: Journal, entry: Entry, today: date) -> Entry:

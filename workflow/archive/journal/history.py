@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workflow.archive.journal import settings
-from workflow.archive.journal.git import environment
+from workflow.archive.journal.git import environment, failed
 from workflow.archive.journal.repository import Places, places
 from workflow.core.entry import Booked, parse
 
@@ -48,9 +48,13 @@ def _reading(found: Places) -> Iterator[Repo]:
     os.environ.update(environment(found.root))
     try:
         from git import Repo
+        from git.exc import GitCommandError
 
-        with Repo(found.root) as repo:
-            yield repo
+        try:
+            with Repo(found.root) as repo:
+                yield repo
+        except GitCommandError as error:
+            failed(found.root, str(error.stderr).encode())
     finally:
         os.environ.clear()
         os.environ.update(ours)
