@@ -8,6 +8,7 @@ from datetime import date
 
 import msgspec
 import pytest
+from letter_sample import BODY, made
 from made_up import Walk, punkt, sag
 
 from workflow.archive import rulefiles
@@ -89,3 +90,9 @@ def walk(kontor, rules):
 def walk_of(kontor, rules):
     """Begin a case of the test's own making."""
     return lambda *klagepunkter, **facts: Walk(sag(*klagepunkter, **facts), kontor, rules)
+
+
+@pytest.fixture(scope="session")
+def letter():
+    """The sample letter in both formats."""
+    return made(BODY)

@@ -6,8 +6,11 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import pikepdf
 
 from workflow.documents.look import Look
 from workflow.documents.publish import Rendered, Source, render
@@ -29,6 +32,38 @@ FACTS = {
     "form": "brev",
     "udkast": False,
 }
+
+BODY = """\
+Kære Øjvind Åse
+
+## Hvad sker der nu?
+
+- Du får svar fra centret.
+- Jeg får en kopi.
+
+1. Først
+2. Dernæst
+
+| Dato | Hændelse |
+|---|---|
+| 2. marts | Klagen kom |
+
+: Sagens gang
+
+::: {.borgerens-ord}
+Det er aldrig sket.
+:::
+
+::: {.konklusion}
+Det er beklageligt.
+
+- at der ikke blev svaret
+:::
+
+::: {.underskrift}
+Venlig hilsen
+:::
+"""
 
 
 def source(body: str, navn: str = "brev", **facts: Any) -> Source:
@@ -66,3 +101,14 @@ def pdf_text(pdf: bytes) -> str:
 def squeezed(text: str) -> str:
     """Leave out all white space: where a line breaks is the look's business."""
     return re.sub(r"\s", "", text)
+
+
+def tags_below(node: Any) -> Iterator[str]:
+    """Yield the tags of a PDF's structure, from a node down."""
+    if isinstance(node, pikepdf.Array):
+        for child in node:
+            yield from tags_below(child)
+    elif isinstance(node, pikepdf.Dictionary):
+        if "/S" in node:
+            yield str(node.S)
+        yield from tags_below(node.get("/K", pikepdf.Array()))

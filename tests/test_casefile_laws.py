@@ -29,6 +29,9 @@ words = st.text(st.characters(codec="utf-8", exclude_characters="\x85"), min_siz
     lambda text: text.strip()
 )
 days = st.dates()
+periods = st.lists(days, min_size=2, max_size=2).map(
+    lambda both: Periode(fra=min(both), til=max(both))
+) | st.builds(Periode, fra=days)
 points = st.builds(
     Klagepunkt,
     nr=st.just(1),
@@ -36,7 +39,7 @@ points = st.builds(
     center=st.just("social"),
     forhold=words,
     vedroerer=st.just("betjening"),
-    haendt=st.none() | days | st.builds(Periode, fra=days, til=st.none() | days),
+    haendt=st.none() | days | periods,
     afgoerelse=st.none() | st.builds(Afgoerelse, truffet=st.none() | days, klageinstans=words),
     vurdering=st.none()
     | st.builds(
