@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -32,20 +33,32 @@ class Written(NamedTuple):
     typst: str
 
 
-def write(
-    letters: Sequence[Letter], stationery: Path, program: Program, megabytes: int
-) -> tuple[Written, ...]:
-    """Turn every letter into both formats, half of them on each core."""
-    half = -(-len(letters) // _CORES)
-    shares = [letters[at : at + half] for at in range(0, len(letters), half)]
+def start(
+    stack: ExitStack, program: Program, letters: int, megabytes: int
+) -> list[subprocess.Popen[bytes]]:
+    """Start a process for each core that so many letters can keep busy."""
     command = _command(program, megabytes)
-    with ThreadPoolExecutor(_CORES) as pool, ExitStack() as stack:
-        working = [stack.enter_context(processes.running(program, command, {})) for _ in shares]
-        jobs = [_job(share, stationery) for share in shares]
-        outputs = list(pool.map(partial(processes.answer, program), working, jobs))
+    return [
+        stack.enter_context(processes.running(program, command, {}))
+        for _ in range(min(letters, _CORES))
+    ]
+
+
+def write(
+    working: Sequence[subprocess.Popen[bytes]],
+    letters: Sequence[Letter],
+    stationery: Path,
+    program: Program,
+) -> tuple[Written, ...]:
+    """Turn every letter into both formats, each process its share."""
+    share = -(-len(letters) // len(working))
+    shares = [letters[at : at + share] for at in range(0, len(letters), share)]
+    jobs = [_job(letters, stationery) for letters in shares]
+    with ThreadPoolExecutor(len(working)) as pool:
+        answers = list(pool.map(partial(processes.answer, program), working, jobs))
     return tuple(
         Written(bytes.fromhex(answer["docx"]), answer["typst"])
-        for output in outputs
+        for output in answers
         for answer in json.loads(output)
     )
 

@@ -7,11 +7,13 @@ import re
 import subprocess
 import sys
 from base64 import b64decode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from workflow.core.errors import CaseworkError, LookBroken, NotShowable
 from workflow.documents import frontmatter, pandoc, processes, typesetter, word
@@ -19,7 +21,9 @@ from workflow.documents.frontmatter import Letter
 from workflow.documents.look import LETTER, STATIONERY, Look
 from workflow.documents.processes import Program
 
-__all__ = ["Look", "Rendered", "Source", "render"]
+__all__ = ["Look", "Press", "Rendered", "Source", "render"]
+
+Process = subprocess.Popen[bytes]
 
 _BEGINNING = """\
 #import "/brev.typ": brev, endless, felt, horizontalrule
@@ -29,6 +33,8 @@ _BEGINNING = """\
 # A proxy that nobody is: a template that imports a package fails at once, and nothing is fetched.
 _OFFLINE = dict.fromkeys(("HTTPS_PROXY", "https_proxy", "HTTP_PROXY"), "http://127.0.0.1:9")
 _SMALLEST = 1000
+_TYPESETTER = ("Sætteriet Typst", "typst")
+_CONVERTER = ("Programmet pandoc", "pypandoc_binary")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +54,80 @@ class Rendered:
     pdf: bytes
 
 
-def render(
-    sources: Sequence[Source],
-    look: Look,
-    *,
-    limit_seconds: float = 30,
-    limit_megabytes: int = 1024,
-) -> tuple[Rendered, ...]:
-    """Make both formats of every letter, or say in Danish why none could be made."""
-    letters = [frontmatter.read(source.navn, source.markdown) for source in sources]
-    if not letters:
-        return ()
-    program = partial(
-        Program,
-        breve=", ".join(letter.navn for letter in letters),
-        seconds=limit_seconds,
-        deadline=processes.deadline(limit_seconds),
-    )
-    typst = program("Sætteriet Typst", "typst")
-    stationery = look.file(STATIONERY)
-    word.inspect(stationery)
-    with processes.running(typst, _typesetter(), _OFFLINE) as worker:
-        _warm(worker, look, limit_megabytes)  # It reads fonts while pandoc reads letters.
-        converter = program("Programmet pandoc", "pypandoc_binary")
-        written = pandoc.write(letters, stationery, converter, limit_megabytes)
+class Press:
+    """The programs that set letters; they can be warmed up while the letters are being written."""
+
+    def __init__(
+        self, look: Look, *, limit_seconds: float = 30, limit_megabytes: int = 1024
+    ) -> None:
+        """Take the look and the limits; nothing is started yet."""
+        self._look = look
+        self._seconds = limit_seconds
+        self._megabytes = limit_megabytes
+        self._stack = ExitStack()
+        self._typesetter: Process | None = None
+        self._converters: list[Process] = []
+
+    def __enter__(self) -> Self:
+        """Return the press, to be left clean when the block ends."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave none of the programs behind."""
+        self._stack.close()
+
+    def warm(self, letters: int) -> None:
+        """Start the programs for so many letters; what fails is told when it is needed."""
+        with suppress(CaseworkError):
+            self._start(partial(Program, breve="", seconds=0, deadline=0), letters)
+
+    def render(self, sources: Sequence[Source]) -> tuple[Rendered, ...]:
+        """Make both formats of every letter, or say in Danish why none could be made."""
+        letters = [frontmatter.read(source.navn, source.markdown) for source in sources]
+        if not letters:
+            return ()
+        program = partial(
+            Program,
+            breve=", ".join(letter.navn for letter in letters),
+            seconds=self._seconds,
+            deadline=processes.deadline(self._seconds),
+        )
+        stationery = self._look.file(STATIONERY)
+        word.inspect(stationery)
+        worker = self._start(program, len(letters))
+        converter, typst = program(*_CONVERTER), program(*_TYPESETTER)
+        written = pandoc.write(self._converters, letters, stationery, converter)
         work = [_work(letter, text.typst) for letter, text in zip(letters, written, strict=True)]
-        answer = processes.answer(typst, worker, json.dumps(work).encode("ascii"))
-    pdfs = _pdfs(json.loads(answer), look)
-    return tuple(
-        Rendered(letter.navn, _docx(letter, text.docx, stationery, converter), _checked(pdf, typst))
-        for letter, text, pdf in zip(letters, written, pdfs, strict=True)
-    )
+        with ThreadPoolExecutor(1) as pool:
+            question = json.dumps(work).encode("ascii")
+            answer = pool.submit(processes.answer, typst, worker, question)
+            words = [
+                _docx(letter, text.docx, stationery, converter)
+                for letter, text in zip(letters, written, strict=True)
+            ]
+            pdfs = _pdfs(json.loads(answer.result()), self._look)
+        return tuple(
+            Rendered(letter.navn, docx, _checked(pdf, typst))
+            for letter, docx, pdf in zip(letters, words, pdfs, strict=True)
+        )
+
+    def _start(self, program: Callable[..., Program], letters: int) -> Process:
+        """Start what is not running yet."""
+        if self._typesetter is None:
+            running = processes.running(program(*_TYPESETTER), _typesetter(), _OFFLINE)
+            self._typesetter = self._stack.enter_context(running)
+            _warm(self._typesetter, self._look, self._megabytes)
+        if not self._converters:
+            self._converters = pandoc.start(
+                self._stack, program(*_CONVERTER), letters, self._megabytes
+            )
+        return self._typesetter
+
+
+def render(sources: Sequence[Source], look: Look, **limits: Any) -> tuple[Rendered, ...]:
+    """Make both formats of every letter at once, or say in Danish why none could be made."""
+    with Press(look, **limits) as press:
+        return press.render(sources)
 
 
 def _typesetter() -> tuple[str, ...]:

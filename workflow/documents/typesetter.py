@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from base64 import b64encode
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def main() -> None:
     look = json.loads(sys.stdin.readline())
     _limit_memory(look["megabytes"])
     compiler = _compiler(look)
+    _rehearse(compiler)
     letters = sys.stdin.readline()
     if letters:
         sys.stdout.write(json.dumps(_answer(compiler, json.loads(letters))))
@@ -52,6 +54,14 @@ def _compiler(look: dict[str, Any]) -> Compiler:
         package_path=look["root"],  # No package is looked for, nor fetched, anywhere else.
         package_cache_path=look["root"],
     )
+
+
+def _rehearse(compiler: Compiler) -> None:
+    """Read the template and the fonts while pandoc is at work; what is wrong is told later."""
+    from typst import TypstError
+
+    with suppress(TypstError):
+        compiler.compile(input=b'#import "/brev.typ": brev\n*Aa* _Aa_ Aa', format="pdf")
 
 
 def _answer(compiler: Compiler, letters: list[dict[str, Any]]) -> dict[str, Any]:

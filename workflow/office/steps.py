@@ -67,13 +67,16 @@ def note(office: Office, given: str, slags: str, tekst: str, dato: date, now: da
 
 def _do(office: Office, given: str, action: Action, telling: Telling, now: datetime) -> Done:
     nummer = gather.find(office, given)
-    with journal.opened(office.root, command=f"{action.id} {nummer}", who=office.who) as book:
+    with (
+        writing.press(office, len(action.breve)) as press,
+        journal.opened(office.root, command=f"{action.id} {nummer}", who=office.who) as book,
+    ):
         case = gather.read_for_step(office, nummer, book)
         situation = case.situation(now.date())
 
         plan = decide(situation, action, telling(situation))
 
-        files, unshown = writing.files(plan, situation, case)
+        files, unshown = writing.files(plan, situation, case, press)
         entries = gather.edit_entries(case, book, now.date())
         book.book([*entries, _entry(plan, case, files)], now=now, program=PROGRAM)
         said = [*saving.told_of(entries), *saving.told_of_letters(case), *plan.advarsler]

@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from workflow.core.decide import Plan
 from workflow.core.letter import address, context
 from workflow.core.rulebook import Letter
 from workflow.core.situation import Situation
+from workflow.office.desk import Office
 from workflow.office.gather import COMPLAINT, LETTERS, Gathered
+
+if TYPE_CHECKING:
+    from workflow.documents.compose import Desk
+    from workflow.documents.publish import Press
 
 INDEPENDENT = "Uafhængig af kommunens forvaltning"
 NOTE = "notat.md"
 
 
+@contextmanager
+def press(office: Office, letters: int) -> Iterator[Press | None]:
+    """Warm up the programs that set letters while the case is read and decided upon."""
+    if not letters:
+        yield None
+        return
+    from workflow.documents import publish
+
+    with publish.Press(publish.Look(tuple(office.templates))) as started:
+        started.warm(letters)
+        yield started
+
+
 def files(
-    plan: Plan, situation: Situation, gathered: Gathered
+    plan: Plan, situation: Situation, gathered: Gathered, started: Press | None
 ) -> tuple[dict[str, bytes], list[str]]:
     """Return the files a step makes, and what the fonts could not show in them."""
     from workflow.documents import compose
@@ -25,11 +44,15 @@ def files(
     desk = compose.Desk(gathered.office.templates)
     facts = context(plan, situation, _complaint(gathered))
     made = _texts(desk, facts, plan, gathered)
-    letters, lost = _letters(desk, facts, plan, gathered)
+    if started is None:
+        return made, []
+    letters, lost = _letters(desk, facts, plan, gathered, started)
     return made | letters, lost
 
 
-def _texts(desk: Any, facts: Mapping[str, Any], plan: Plan, gathered: Gathered) -> dict[str, bytes]:
+def _texts(
+    desk: Desk, facts: Mapping[str, Any], plan: Plan, gathered: Gathered
+) -> dict[str, bytes]:
     """Make the step's plain files: its note, and what it lays ready for the adviser."""
     wanted = dict(plan.action.filer)
     made = {}
@@ -42,7 +65,7 @@ def _texts(desk: Any, facts: Mapping[str, Any], plan: Plan, gathered: Gathered) 
 
 
 def _letters(
-    desk: Any, facts: Mapping[str, Any], plan: Plan, gathered: Gathered
+    desk: Desk, facts: Mapping[str, Any], plan: Plan, gathered: Gathered, started: Press
 ) -> tuple[dict[str, bytes], list[str]]:
     from workflow.documents import compose, coverage, publish
 
@@ -55,7 +78,7 @@ def _letters(
         sources.append(publish.Source(name, shown))
         lost += unshown
     made: dict[str, bytes] = {}
-    for rendered in publish.render(sources, look) if sources else ():
+    for rendered in started.render(sources):
         path = f"{gathered.folder}/{LETTERS}/{rendered.navn}"
         made |= {f"{path}.docx": rendered.docx, f"{path}.pdf": rendered.pdf}
     for source in sources:
