@@ -46,7 +46,8 @@ def arkiv(kommune: str) -> None:
     """Opretter et arkiv til en kommune med en kontor.yaml, du retter til."""
     from workflow.office import opening
 
-    telling.archive(opening.archive(places.new_archive(CASES, kommune, os.environ), kommune, now()))
+    root = opening.archive(places.new_archive(CASES, kommune, os.environ), kommune, now())
+    telling.archive(root, [other for other in places.archives(CASES) if other != root])
 
 
 def vaelg(arkiv: str) -> None:
@@ -147,5 +148,5 @@ rules = rulefiles.for_counter(places.own_rules(CASES, os.environ))
 rows = [row for row in rules.handlinger.values() if row.kommando is None]
 ns = Collection(
     *(command(body, options) for body, options in COMMANDS.items()),
-    *(row_command(row, rules.oplysninger, handling) for row in rows),
+    *(row_command(row, rules, handling) for row in rows),
 )

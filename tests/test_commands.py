@@ -152,7 +152,7 @@ def test_a_journal_as_data_has_each_document_with_its_fingerprint(case, counter)
     ]
     sent = lines[3]
     assert (sent["dato"], sent["fra"], sent["til"]) == ("2026-03-04", "ny", "hos-centret")
-    assert (sent["afsender"], sent["modtager"]) == ("kontoret", "centret")
+    assert (sent["afsender"], sent["modtager"]) == ("kontoret", "begge parter")
     named = {document["navn"] for document in sent["dokumenter"]}
     assert "2026-03-04-videresendelse-center.pdf" in named
     assert all(len(document["sha256"]) == 64 for document in sent["dokumenter"])

@@ -64,7 +64,8 @@ def test_a_refusal_names_the_case_so_that_the_wrong_one_is_seen(walk):
         walk.plan("afslut", "2026-03-04")
     assert str(refused.value) == (
         "Sag 2026-0012 (Øjvind Åse: Ventetid på hjælpemiddel): 'Afsluttet' kan ikke ske nu:\n"
-        "- --udfald mangler. Se: inv --help afslut."
+        "- --udfald mangler. Se: inv --help afslut.\n"
+        "Se, hvad der kan, med inv vis."
     )
     assert refused.value.exit_code == 4
 
@@ -177,9 +178,11 @@ def test_a_statement_is_given_to_both_and_followed_up(walk):
 
 def test_what_the_centre_conceded_is_written_on_each_klagepunkt(walk_of):
     case = walk_of(punkt(1), punkt(2), punkt(3))
-    event = case.step("centersvar", "2026-03-04", medhold="1=fuldt,3=intet").event
-    assert [p.medhold for p in case.sag.klagepunkter] == ["fuldt", None, "intet"]
-    assert event.punkter == (1, 3)
+    told = case.refused("centersvar", "2026-03-04", medhold="1=fuldt,3=intet")
+    assert "Medhold mangler for klagepunkt 2" in told[0]
+    event = case.step("centersvar", "2026-03-04", medhold="1=fuldt,2=uoplyst,3=intet").event
+    assert [p.medhold for p in case.sag.klagepunkter] == ["fuldt", "uoplyst", "intet"]
+    assert event.punkter == (1, 2, 3)
 
 
 def test_what_the_citizen_lets_go_is_no_longer_dealt_with(walk_of):

@@ -17,7 +17,7 @@ from invoke.parser.context import ParserContext
 from invoke.tasks import Task
 
 from workflow.core.errors import BadValue, CaseworkError, Unreadable
-from workflow.core.rulebook import Action, Option
+from workflow.core.rulebook import Action, Option, Rulebook
 from workflow.kommandoer import DATO, DEFAULTS, FLAGS, POSITIONAL, SAG
 
 # A command is over before there is garbage worth looking for.
@@ -73,16 +73,16 @@ def command(body: Any, options: Mapping[str, str], flags: Container[str] = FLAGS
     )
 
 
-def row_command(action: Action, options: Mapping[str, Option], do: Body) -> Opgave:
+def row_command(action: Action, rules: Rulebook, do: Body) -> Opgave:
     """Make the command of a row: its options are what the row needs and can be told."""
-    taken = [options[name] for name in dict.fromkeys((*action.oplysninger, "alligevel"))]
+    taken = [rules.oplysninger[name] for name in dict.fromkeys((*action.oplysninger, "alligevel"))]
 
     def body(sag: str, dato: str, **told: Any) -> None:
         do(action, sag, dato, {key.replace("_", "-"): value for key, value in told.items()})
 
     body.__name__ = action.id
     body.__doc__ = f"{action.titel} ({action.kilde}).\n\n{action.hjaelp}"
-    texts = {option.id: _meaning(option, action) for option in taken}
+    texts = {option.id: _meaning(option, action, rules) for option in taken}
     flags = [option.id for option in taken if option.slags == "flag"]
     return command(body, SAG | texts | DATO, flags)
 
@@ -122,7 +122,7 @@ def _text(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if not value.startswith("@"):
-        return unicodedata.normalize("NFC", value)
+        return unicodedata.normalize("NFC", value.replace("\\n", "\n"))
     path = Path(value[1:]).expanduser()
     try:
         return unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig").strip())
@@ -140,13 +140,19 @@ def _parameter(option: str, flags: Container[str]) -> Parameter:
     return Parameter(name, kind, default=False if option in flags else DEFAULTS.get(option, ""))
 
 
-def _meaning(option: Option, action: Action) -> str:
-    choices = f" ({', '.join(option.vaerdier)})" if option.slags == "valg" else ""
+def _meaning(option: Option, action: Action, rules: Rulebook) -> str:
+    choices = f" ({', '.join(named)})" if (named := _choices(option, rules)) else ""
     for need in action.kraever:
         if option.id in need.split("|"):
             others = [f"--{name}" for name in need.split("|") if name != option.id]
             return f"{option.titel}{choices} [{' eller '.join(['skal gives', *others])}]"
     return f"{option.titel}{choices}"
+
+
+def _choices(option: Option, rules: Rulebook) -> tuple[str, ...]:
+    if option.slags == "raekke":
+        return tuple(getattr(rules, option.tabel or ""))
+    return option.vaerdier if option.slags == "valg" else ()
 
 
 def _spellings(name: str) -> Iterator[str]:

@@ -19,13 +19,13 @@ NY = {
     "email": "Borgerens e-mailadresse",
     "telefon": "Borgerens telefonnummer",
     "esdh": "Sagens nummer i kommunens ESDH",
-    "tekst": "Henvendelsens tekst, eller @sti til en fil med den",
+    "tekst": "Henvendelsen, eller @sti til en fil; den følger ordret med klagen til centret",
 }
 KLAGEPUNKT = SAG | {
     "tema": "Klagetemaet, en række i temaer.yaml [skal gives]",
     "center": "Centrets id i kontor.yaml [skal gives]",
-    "forhold": "Det, borgeren siger, som en at-sætning uden 'at': centret ikke har svaret "
-    "[skal gives]",
+    "forhold": "Det, borgeren siger, som en at-sætning uden 'at' og uden jeg, du, han "
+    "og hun: centret ikke har svaret [skal gives]",
     "haendt": "Dagen, det skete eller begyndte (ÅÅÅÅ-MM-DD)",
     "til": "Dagen, det sluttede, eller 'stadig', hvis det fortsætter",
     "vedroerer": "sagsbehandling, optraeden, betjening, praktisk, diskrimination eller afgoerelse "

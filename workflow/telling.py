@@ -41,9 +41,11 @@ def done(office: Office, step: Done) -> None:
     remark(step.meddelelser)
 
 
-def archive(root: Path) -> None:
+def archive(root: Path, others: Sequence[Path]) -> None:
     """Tell where the new archive is, and what to do first."""
     print(f"Arkivet er oprettet. Ret kontorets oplysninger i {root / 'kontor.yaml'}.")
+    if others:
+        print(f"Der er flere arkiver. Arbejd i det nye med: inv vaelg {root.name}")
     print("Opret derefter den første sag: inv --help ny")
 
 

@@ -21,7 +21,7 @@ _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 def archive(cases: Path, environment: Mapping[str, str]) -> Path:
     """Return the archive to work on: the one named, the chosen one, or the only one there is."""
     if named := environment.get(VARIABLE):
-        return _existing(Path(named).expanduser(), f"{VARIABLE} peger på {named}")
+        return _existing(_home(named), f"{VARIABLE} peger på {named}")
     known = list(archives(cases))
     chosen = cases / CHOSEN
     if chosen.is_file():
@@ -42,7 +42,7 @@ def new_archive(cases: Path, kommune: str, environment: Mapping[str, str]) -> Pa
     if not folder_name(kommune):
         raise BadValue(fejl="--kommune mangler. Skriv kommunens navn, fx: Ishøj Kommune")
     named = environment.get(VARIABLE)
-    return Path(named).expanduser() if named else cases / folder_name(kommune)
+    return _home(named) if named else cases / folder_name(kommune)
 
 
 def own_rules(cases: Path, environment: Mapping[str, str]) -> Path | None:
@@ -110,6 +110,13 @@ def next_number(root: Path, year: int, booked: Iterable[str] = ()) -> str:
     known = (*numbers(root), *(name for name in booked if re.fullmatch(NUMMER, name)))
     taken = [serial(number) for number in known if number.startswith(f"{year}-")]
     return f"{year}-{max(taken, default=0) + 1:04d}"
+
+
+def _home(named: str) -> Path:
+    try:
+        return Path(named).expanduser()
+    except RuntimeError:
+        return Path(named)
 
 
 def _existing(path: Path, why: str) -> Path:

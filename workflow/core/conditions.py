@@ -12,6 +12,7 @@ from workflow.core import scale, statement, wording
 from workflow.core.course import latest, letter_id, presented, unsent
 from workflow.core.dates import spelled
 from workflow.core.model import Haendelse
+from workflow.core.options import medhold
 from workflow.core.situation import Situation
 
 Condition = Callable[[Situation, Haendelse], Iterator[str]]
@@ -22,9 +23,7 @@ TO_THE_CENTRE = ("videresend", "genfremsend", "hoering", "rykker")
 def _har_klagepunkter(s: Situation, told: Haendelse) -> Iterator[str]:
     if not s.sag.behandlede:
         yield "Sagen har intet klagepunkt, der behandles. Tilføj et med: inv klagepunkt."
-    for punkt in s.punkter(told):
-        if not punkt.behandles:
-            yield f"Klagepunkt {punkt.nr} behandles ikke (status: {punkt.status})."
+    yield from _punkter_behandles(s, told)
 
 
 def _et_center(s: Situation, told: Haendelse) -> Iterator[str]:
@@ -138,6 +137,32 @@ def _udtalelse_er_afgivet(s: Situation, told: Haendelse) -> Iterator[str]:
         yield "Der er ikke afgivet en udtalelse i sagen, som der kan følges op på (§ 7.d)."
 
 
+def _punkter_behandles(s: Situation, told: Haendelse) -> Iterator[str]:
+    for punkt in s.punkter(told) if told.punkter else ():
+        if not punkt.behandles:
+            yield f"Klagepunkt {punkt.nr} behandles ikke (status: {punkt.status})."
+
+
+def _medhold_for_alle(s: Situation, told: Haendelse) -> Iterator[str]:
+    if not told.medhold:
+        return
+    given = medhold(told.medhold, s.rules.oplysninger["medhold"].vaerdier)
+    asked = presented(s.sag, s.rules) or {punkt.nr for punkt in s.sag.behandlede}
+    for punkt in s.punkter(told) if None not in given else ():
+        if punkt.nr in asked and punkt.nr not in given:
+            yield (
+                f"Medhold mangler for klagepunkt {punkt.nr}. Skriv uoplyst, hvis centret ikke har "
+                "svaret på det."
+            )
+
+
+def _har_kritik(s: Situation, told: Haendelse) -> Iterator[str]:
+    for punkt in s.punkter(told) if told.punkter else ():
+        v = punkt.vurdering
+        if v is None or (v.udfald != "kritik" and not v.henstilling):
+            yield f"Klagepunkt {punkt.nr} har hverken kritik eller henstilling at melde tilbage på."
+
+
 def _frist_loeber(s: Situation, told: Haendelse) -> Iterator[str]:
     if s.course.frist is None:
         yield "Der løber ingen frist i sagen."
@@ -191,6 +216,9 @@ CONDITIONS: dict[str, Condition] = {
     "udtalelse-skrevet": _udtalelse_skrevet,
     "samme-trin": _samme_trin,
     "udtalelse-er-afgivet": _udtalelse_er_afgivet,
+    "punkter-behandles": _punkter_behandles,
+    "medhold-for-alle": _medhold_for_alle,
+    "har-kritik": _har_kritik,
     "frist-loeber": _frist_loeber,
     "i-bero": _i_bero,
     "ikke-i-bero": _ikke_i_bero,

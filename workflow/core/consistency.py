@@ -75,6 +75,11 @@ SENTENCES = (
     "resultat-ingen-kritik",
     "resultat-ikke-vurderet",
 )
+NEEDED = {
+    "handlinger": ("registrer", "afsendt", "notat"),
+    "oplysninger": ("alligevel", "medhold"),
+    "konklusioner": SENTENCES,
+}
 
 
 def faults(rules: Rulebook) -> Iterator[Fault]:
@@ -83,9 +88,10 @@ def faults(rules: Rulebook) -> Iterator[Fault]:
         for row in getattr(rules, table).values():
             for fault in _row_faults(row, rules):
                 yield table, row.id, fault
-    for name in SENTENCES:
-        if name not in rules.konklusioner:
-            yield "konklusioner", name, "rækken mangler; udtalelsen bruger den."
+    for table, names in NEEDED.items():
+        for name in names:
+            if name not in getattr(rules, table):
+                yield table, name, "rækken mangler. Hent den fra den medfølgende tabel."
 
 
 def _row_faults(row: Row, rules: Rulebook) -> Iterator[str]:

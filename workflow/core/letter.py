@@ -198,7 +198,7 @@ def _statement(plan: Plan, situation: Situation) -> dict[str, Any]:
         "prosa": statement.prose(text),
         "aktliste": [
             (event.dato, rules.handlinger[event.handling].titel)
-            for event in plan.after.forloeb
+            for event in sorted(plan.after.forloeb, key=lambda event: event.dato)
             if event.handling in rules.handlinger and event.handling != SENT
         ],
     }

@@ -29,7 +29,10 @@ def assessment_faults(punkt: Klagepunkt, rules: Rulebook) -> Iterator[str]:
             "brug kan-ikke-vurderes med forbehold."
         )
     if v.udfald == "kan-ikke-vurderes" and not v.forbehold:
-        yield f"{who}: 'forbehold' mangler. Sig, hvorfor klagepunktet ikke kan vurderes."
+        yield (
+            f"{who}: 'forbehold' mangler (bevistvivl, faglig-vurdering, gyldighed, kompetence). "
+            "Sig, hvorfor klagepunktet ikke kan vurderes."
+        )
     yield from _grade_off_scale(v, who, rules)
     if v.holdepunkter and not (v.udfald == "kritik" and "faglig-vurdering" in v.forbehold):
         yield f"{who}: 'holdepunkter' hører kun til kritik af en faglig vurdering."

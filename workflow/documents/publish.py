@@ -114,9 +114,10 @@ class Press:
     def _start(self, program: Callable[..., Program], letters: int) -> Process:
         """Start what is not running yet."""
         if self._typesetter is None:
+            first = _first(self._look, self._megabytes)
             running = processes.running(program(*_TYPESETTER), _typesetter(), _OFFLINE)
             self._typesetter = self._stack.enter_context(running)
-            _warm(self._typesetter, self._look, self._megabytes)
+            _warm(self._typesetter, first)
         if not self._converters:
             self._converters = pandoc.start(
                 self._stack, program(*_CONVERTER), letters, self._megabytes
@@ -135,15 +136,20 @@ def _typesetter() -> tuple[str, ...]:
     return (sys.executable, "-P", str(Path(typesetter.__file__)))
 
 
-def _warm(worker: subprocess.Popen[bytes], look: Look, megabytes: int) -> None:
-    first = {
+def _first(look: Look, megabytes: int) -> bytes:
+    """Return what the typesetter needs to warm up; LookIncomplete when it is not there."""
+    told = {
         "root": str(look.file(LETTER).parent),
         "fonts": [str(folder) for folder in look.fonts()],
         "megabytes": megabytes,
     }
+    return json.dumps(told).encode("ascii") + b"\n"
+
+
+def _warm(worker: Process, first: bytes) -> None:
     assert worker.stdin is not None
     try:
-        worker.stdin.write(json.dumps(first).encode("ascii") + b"\n")
+        worker.stdin.write(first)
         worker.stdin.flush()
     except OSError:
         return  # It is dead; its last words are read when its answer is due.

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -92,7 +94,12 @@ def _named(value: Any, kommune: str) -> Any:
 
 
 def _keep(path: Path, schema: Schema) -> None:
+    """Write a schema anew when it differs; an archive that cannot be written to does without."""
     content = json.dumps(schema, ensure_ascii=False, indent=1).encode()
-    if not path.is_file() or path.read_bytes() != content:
+    if path.parent.is_symlink() or (path.is_file() and path.read_bytes() == content):
+        return
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    with suppress(OSError):
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content)
+        temporary.write_bytes(content)
+        temporary.replace(path)

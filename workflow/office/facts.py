@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 
 from workflow.archive import casefile, journal
 from workflow.core import wording
+from workflow.core.course import latest
 from workflow.core.decide import title
 from workflow.core.entry import Entry
 from workflow.core.errors import BadValue, NotAllowed
@@ -33,6 +35,12 @@ from workflow.office.desk import PROGRAM, Office
 Told = Mapping[str, str | None]
 Change = Callable[[Situation], Sag]
 STILL = "stadig"
+
+_PRONOUNS = re.compile(r"\b(?:jeg|mig|min|mit|du|dig|din|dit|han|ham|hans|hun|hende|hendes)\b")
+_PRONOUNS_TOLD = (
+    "Et klagepunkts 'forhold' står både i breve til borgeren (Du oplyser, at …) og til centret "
+    "(Borgeren oplyser, at …). Skriv det uden jeg, du, han og hun, så det passer i begge."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +86,30 @@ def _change(
     with journal.opened(office.root, command=f"{handling} {nummer}", who=office.who) as book:
         case = gather.read_for_step(office, nummer, book)
         situation = case.situation(today)
+        _refuse_settled(situation, headline)
         after = change(situation)
         here = situation.tilstand.id if situation.tilstand else "-"
         files = {f"{case.folder}/{casefile.NAME}": casefile.written(case.file, after)}
         entry = Entry(nummer, handling, here, here, today, f"{nummer}: {headline}", files)
         edits = gather.edit_entries(case, book, today)
         book.book([*edits, entry], now=now, program=PROGRAM)
-        said = (*saving.told_of(edits), *saving.told_of_letters(case), *book.notices)
-    return Changed(after, said)
+        said = [*saving.told_of(edits), *saving.told_of_letters(case), *book.notices]
+        said += [_PRONOUNS_TOLD] if any(map(_of_a_person, after.klagepunkter)) else []
+    return Changed(after, tuple(said))
+
+
+def _refuse_settled(situation: Situation, headline: str) -> None:
+    """Keep the facts of a case that is closed, or that a statement rests on."""
+    reason = ""
+    if latest(situation.sag, "afgiv-udtalelse"):
+        reason = (
+            "Udtalelsen er afgivet, og dens grundlag ligger fast. Er den ikke sendt, kan den tages "
+            "tilbage med inv fortryd."
+        )
+    elif situation.tilstand is not None and not situation.tilstand.aaben:
+        reason = "Sagen er afsluttet. Tag den op igen med inv genoptag."
+    if reason:
+        raise NotAllowed(sag=title(situation.sag), handling=headline, grunde=f"- {reason}")
 
 
 class _Reader:
@@ -151,7 +175,7 @@ def _assessed(told: Told, situation: Situation) -> Klagepunkt:
     values = {
         "udfald": read.value("udfald", lambda raw: choice(raw, get_args(Udfald)), required=True),
         "konstateret": read.value("konstateret", wording.clause),
-        "grad": read.value("grad", lambda raw: choice(raw, grades)),
+        "grad": read.value("grad", lambda raw: choice(_as_written(raw), grades)),
         "forbehold": read.value("forbehold", _reservations) or (),
         "holdepunkter": read.value("holdepunkter", wording.clause),
         "henstilling": read.value("henstilling", _recommended),
@@ -162,8 +186,16 @@ def _assessed(told: Told, situation: Situation) -> Klagepunkt:
     return replace(point, vurdering=Vurdering(**values))
 
 
+def _of_a_person(punkt: Klagepunkt) -> bool:
+    return _PRONOUNS.search(punkt.forhold.lower()) is not None
+
+
 def _numbers(sag: Sag) -> list[str]:
     return [str(punkt.nr) for punkt in sag.klagepunkter]
+
+
+def _as_written(raw: str) -> str:
+    return raw.lower().replace("-", " ")
 
 
 def _reservations(raw: str) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ NOTES = "notater"
 COMPLAINT = "henvendelse.md"
 EDITED = "redigering"
 OFFICE = "arkiv"
+PROSE = (STATEMENT, COMPLAINT)
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ class Gathered:
 def find(office: Office, given: str) -> str:
     """Return the one case that 2026-0012 or 12 means; BadValue if there is none, or two."""
     found = places.cases_called(office.root, given)
+    if not found and not any(places.numbers(office.root)):
+        raise BadValue(fejl="Der er ingen sager endnu. Opret den første: inv --help ny")
     if not found:
         raise BadValue(
             fejl=f"Der er ingen sag, der hedder '{given}'. Skriv nummeret som 12 eller 2026-0012."
@@ -80,7 +83,9 @@ def read(office: Office, nummer: str) -> Gathered:
             raise LinkInArchive(fil=part)
     content = path.read_bytes() if path.is_file() else None
     file = _file(office, folder, content)
-    return Gathered(office, folder, file, _texts(office, folder), {})
+    on_disk = {name: office.root / folder / name for name in PROSE}
+    texts = {name: path.read_bytes() for name, path in on_disk.items() if path.is_file()}
+    return Gathered(office, folder, file, _texts(texts), {})
 
 
 def read_for_step(
@@ -98,7 +103,8 @@ def read_for_step(
     name = f"{folder}/{casefile.NAME}"
     booked = journal.content(name)
     file = _file(office, folder, edits.get(name, booked))
-    gathered = Gathered(office, folder, file, _texts(office, folder), edits, tuple(sorted(frozen)))
+    texts = _texts({n: edits.get(f"{folder}/{n}", journal.content(f"{folder}/{n}")) for n in PROSE})
+    gathered = Gathered(office, folder, file, texts, edits, tuple(sorted(frozen)))
     if booked is not None and name in edits and not correction:
         _refuse_foreign_course(gathered, casefile.read(name, booked, office.schema).sag)
     return gathered
@@ -150,23 +156,23 @@ def _out_of_place(office: Office, folder: str, file: CaseFile) -> Iterator[Fault
 def _refuse_foreign_course(gathered: Gathered, booked: Sag) -> None:
     """Catch a stale editor window that has saved an old file over a newer one (design §3)."""
     if gathered.sag.forloeb != booked.forloeb:
-        document = gathered.file.document
+        document, last = gathered.file.document, booked.forloeb[-1]
         raise BadFile(
             fejl=f"{document.fil}, linje {document.linje(('forloeb',))}: 'forloeb' er ikke som "
             "journalen har det. Det sker, når et gammelt vindue i editoren gemmes oven i en nyere "
-            "fil. Hent linjerne igen, som inv journal viser dem; skal forløbet virkelig ændres, "
-            "så brug inv gem med --rettelse."
+            f"fil. Journalens seneste linje er {last.dato} {last.handling}. Skriv linjerne, som de "
+            "var (fortryd i editoren); skal forløbet virkelig ændres, så brug inv gem med "
+            "--rettelse."
         )
 
 
-def _texts(office: Office, folder: str) -> dict[str, str]:
+def _texts(contents: Mapping[str, bytes | None]) -> dict[str, str]:
     """Read the case's prose; bytes that are no text are shown as such, never lost."""
-    found = {}
-    for name in (STATEMENT, COMPLAINT):
-        path = office.root / folder / name
-        if path.is_file():
-            found[name] = path.read_bytes().decode("utf-8-sig", "replace")
-    return found
+    return {
+        name: content.decode("utf-8-sig", "replace")
+        for name, content in contents.items()
+        if content is not None
+    }
 
 
 def _among_open(office: Office, given: str, found: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from workflow.office.desk import PROGRAM, Office
 
 GITIGNORE = b"/.skema/\n~$*\n.~lock.*#\n*.tmp\n*.swp\n.DS_Store\nThumbs.db\n"
 GITATTRIBUTES = b"* -text\n"
+_CPR = re.compile(r"\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}\b")
 COMPLAINT = (
     "<!-- Skriv eller indsæt borgerens henvendelse her, helst med borgerens egne ord. Den følger\n"
     "     med klagen til centret, præcis som den står. -->\n"
@@ -100,6 +102,8 @@ def _facts(told: Mapping[str, Any], today: date) -> dict[str, Any]:
 def _some(raw: str) -> str:
     if not raw.strip():
         raise ValueError("er tom.")
+    if _CPR.search(raw):
+        raise ValueError("der står et CPR-nummer. Det hører til i ESDH og ikke i sagen.")
     return " ".join(raw.split())
 
 

@@ -9,6 +9,7 @@ from workflow.archive import casefile, journal
 from workflow.archive.journal import Journal
 from workflow.archive.validate import Fault
 from workflow.core.entry import Entry
+from workflow.core.model import Sag
 from workflow.office import gather
 from workflow.office.desk import PROGRAM, Office
 from workflow.office.gather import Gathered
@@ -24,9 +25,10 @@ def save(
     with journal.opened(office.root, command=f"gem {nummer}", who=office.who) as book:
         case = gather.read_for_step(office, nummer, book, correction=correction)
         entries = gather.edit_entries(case, book, now.date(), besked)
-        if correction and case.edits:
+        booked = _booked(case, book)
+        if correction and booked.forloeb != case.sag.forloeb:
             _refuse_future(case, now.date())
-            entries[-1] = _correction(case, book, entries[-1], now.date())
+            entries[-1] = _correction(case, booked, entries[-1], now.date())
         if entries:
             book.book(entries, now=now, program=PROGRAM)
         said = [*told_of(entries), *told_of_letters(case), *book.notices]
@@ -57,10 +59,14 @@ def _refuse_future(case: Gathered, today: date) -> None:
     casefile.refuse(case.file.document, faults())
 
 
-def _correction(case: Gathered, book: Journal, entry: Entry, today: date) -> Entry:
-    """Let the journal say that the forløb itself was corrected, and from which state to which."""
+def _booked(case: Gathered, book: Journal) -> Sag:
     name = f"{case.folder}/{casefile.NAME}"
-    booked = casefile.read(name, book.content(name) or b"", case.office.schema).sag
+    content = book.content(name)
+    return casefile.read(name, content, case.office.schema).sag if content else case.sag
+
+
+def _correction(case: Gathered, booked: Sag, entry: Entry, today: date) -> Entry:
+    """Let the journal say that the forløb itself was corrected, and from which state to which."""
     before = gather.state_of(case.office, booked, today)
     return Entry(
         entry.sag,

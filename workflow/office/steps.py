@@ -48,7 +48,7 @@ def send(office: Office, given: str, via: str, brev: str, dato: date, now: datet
     via = chosen("via", via, VIA)
 
     def told(situation: Situation) -> Haendelse:
-        letters = _to_send(situation, action, brev)
+        letters = _to_send(situation, action, brev, dato)
         return Haendelse(dato=dato, handling=action.id, via=via, breve=letters)
 
     return _do(office, given, action, told, now)
@@ -68,8 +68,8 @@ def note(office: Office, given: str, slags: str, tekst: str, dato: date, now: da
 def _do(office: Office, given: str, action: Action, telling: Telling, now: datetime) -> Done:
     nummer = gather.find(office, given)
     with (
-        writing.press(office, len(action.breve)) as press,
         journal.opened(office.root, command=f"{action.id} {nummer}", who=office.who) as book,
+        writing.press(office, len(action.breve)) as press,
     ):
         case = gather.read_for_step(office, nummer, book)
         situation = case.situation(now.date())
@@ -94,14 +94,17 @@ def _entry(plan: Plan, case: Gathered, files: Mapping[str, bytes]) -> Entry:
         dato=plan.event.dato,
         overskrift=plan.overskrift,
         filer={path: casefile.written(case.file, plan.after), **files},
+        tekst=f"{plan.told.via}: {', '.join(plan.told.breve)}" if plan.told.via else "",
     )
 
 
-def _to_send(situation: Situation, action: Action, brev: str) -> tuple[str, ...]:
+def _to_send(situation: Situation, action: Action, brev: str, dato: date) -> tuple[str, ...]:
     waiting = unsent(situation.sag.forloeb)
     if brev and brev not in waiting:
         names = ", ".join(waiting) or "ingen"
         raise BadValue(fejl=f"Brevet '{brev}' venter ikke på at blive sendt. Det gør: {names}.")
+    if early := [name for name in waiting if name[: len("2026-03-04")] > dato.isoformat()]:
+        raise BadValue(fejl=f"--dato: {dato} ligger før brevet {early[0]} blev skrevet.")
     if not waiting:
         raise NotAllowed(
             sag=f"Sag {situation.sag.nummer}",

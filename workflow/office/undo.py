@@ -44,6 +44,7 @@ def take_back(office: Office, given: str, now: datetime) -> TakenBack:
         step = _step(case, book.steps(nummer, event.handling))
         after = _without(case, step)
         touched = {*case.edits, *case.roerte_breve}
+        touched |= {path for path, made in step.after.items() if book.content(path) != made}
         removed = {path: None for path in _made(step) if path not in touched}
 
         edits = gather.edit_entries(case, book, now.date())

@@ -13,6 +13,7 @@ from workflow.core import outlook
 from workflow.core.dates import happened, spelled
 from workflow.core.decide import title
 from workflow.core.entry import Booked
+from workflow.core.model import Haendelse
 from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
 from workflow.office import gather
@@ -24,7 +25,7 @@ PARTS = {"borger": "borgeren", "center": "centret", "begge": "begge parter", "ko
 def case_data(office: Office, given: str, today: date) -> dict[str, Any]:
     """Return a case as --json gives it: the keys of sag.yaml and what is computed."""
     case = gather.read(office, gather.find(office, given))
-    data: dict[str, Any] = msgspec.to_builtins(case.sag)
+    data: dict[str, Any] = _whole(case.sag)
     return data | outlook.as_data(case.situation(today))
 
 
@@ -32,6 +33,16 @@ def case_text(office: Office, given: str, today: date) -> str:
     """Return a case as a page to read."""
     case = gather.read(office, gather.find(office, given))
     return "\n".join(_page(case.situation(today)))
+
+
+def _whole(value: Any) -> Any:
+    """Return a record with every key of its file, also those that are empty; an event as it is."""
+    if isinstance(value, Haendelse) or not isinstance(value, (msgspec.Struct, tuple)):
+        return msgspec.to_builtins(value)
+    if isinstance(value, tuple):
+        return [_whole(item) for item in value]
+    fields = msgspec.structs.fields(value)
+    return {field.encode_name: _whole(getattr(value, field.name)) for field in fields}
 
 
 def journal_data(office: Office, given: str) -> list[dict[str, Any]]:
@@ -82,11 +93,11 @@ def _section(heading: str, lines: Sequence[str]) -> Iterator[str]:
 
 def _waiting(situation: Situation) -> str:
     frist = situation.course.frist
+    if situation.course.i_bero:
+        return f". I bero siden {spelled(situation.course.i_bero)}"
     if frist is None:
         return ""
     what = frist.regel.titel if frist.regel else "Frist"
-    if situation.course.i_bero:
-        return f". I bero siden {spelled(situation.course.i_bero)}"
     over = situation.kalender.imellem(frist.dato, situation.today)
     late = f", overskredet med {over} arbejdsdage" if over else ""
     return f". {what}: {spelled(frist.dato)}{late}"

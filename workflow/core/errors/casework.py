@@ -15,7 +15,7 @@ class BadValue(CaseworkError):
 class NotAllowed(CaseworkError):
     """The rules say no; every reason at once."""
 
-    besked = "{sag}: '{handling}' kan ikke ske nu:\n{grunde}"
+    besked = "{sag}: '{handling}' kan ikke ske nu:\n{grunde}\nSe, hvad der kan, med inv vis."
     exit_code = 4
 
 
