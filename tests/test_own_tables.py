@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 
 import pytest
 
 from workflow.archive import compiled, rulefiles
 from workflow.core.errors import BadFile
+from workflow.core.options import in_force
 
 SCALE = """\
 # vores egen
@@ -181,3 +183,17 @@ def test_the_faults_of_two_tables_are_told_at_once(own):
 def test_what_could_not_be_used_is_refused_when_it_is_read(own, name, was, becomes):
     changed(own, was, becomes, name)
     refusal(own)
+
+
+def test_a_row_that_has_ended_is_no_longer_offered(own):
+    changed(
+        own,
+        "    navn: Afsluttet på anden måde\n",
+        "    navn: Andet\n    gaelder_til: 2020-12-31\n",
+        "udfald.yaml",
+    )
+    table = rulefiles.load(own).udfald
+    ended = [ident for ident, row in table.items() if row.gaelder_til]
+    assert ended == ["andet"]
+    assert "andet" not in in_force(table, date(2026, 3, 4))
+    assert "andet" in in_force(table, date(2020, 12, 31))

@@ -9,7 +9,7 @@ from typing import Any
 
 from workflow.core.errors import BadValue
 from workflow.core.model import Haendelse
-from workflow.core.rulebook import Action, Option, Rulebook
+from workflow.core.rulebook import Action, Option, Row, Rulebook
 from workflow.core.situation import Situation
 
 YEARS = range(1900, 2200)
@@ -125,13 +125,18 @@ def _center(_: Option, raw: str, situation: Situation, dato: date) -> str:
     return choice(raw, (center.id for center in situation.kontor.centre_paa(dato)))
 
 
-def _row(option: Option, raw: str, situation: Situation, _: date) -> str:
-    return choice(raw, rows(situation.rules, option))
+def _row(option: Option, raw: str, situation: Situation, dato: date) -> str:
+    return choice(raw, rows(situation.rules, option, dato))
 
 
-def rows(rules: Rulebook, option: Option) -> Iterator[str]:
-    """Yield the ids an option of the kind `raekke` can be."""
-    yield from getattr(rules, option.tabel or "")
+def rows(rules: Rulebook, option: Option, dato: date) -> Iterator[str]:
+    """Yield the ids an option of the kind `raekke` can be on a day."""
+    yield from in_force(getattr(rules, option.tabel or ""), dato)
+
+
+def in_force(table: Mapping[str, Row], dato: date) -> tuple[str, ...]:
+    """Return the ids of the rows that are in force on a day."""
+    return tuple(ident for ident, row in table.items() if row.gaelder(dato))
 
 
 _READERS: Mapping[str, Callable[[Option, str, Situation, date], Any]] = {

@@ -88,7 +88,7 @@ def _open(action: Action, situation: Situation) -> dict[str, Any]:
 def values(option: Option, situation: Situation) -> list[str]:
     """Return what an option can be, when it is one of a list."""
     if option.slags == "raekke":
-        return list(rows(situation.rules, option))
+        return list(rows(situation.rules, option, situation.today))
     if option.slags == "center":
         return [center.id for center in situation.kontor.centre_paa(situation.today)]
     if option.slags == "punkter":

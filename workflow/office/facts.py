@@ -26,7 +26,7 @@ from workflow.core.model import (
     Vedroerer,
     Vurdering,
 )
-from workflow.core.options import choice, day
+from workflow.core.options import choice, day, in_force
 from workflow.core.situation import Situation
 from workflow.kommandoer import KLAGEPUNKT, VURDER
 from workflow.office import gather, saving
@@ -141,8 +141,9 @@ class _Reader:
 def _point(told: Told, situation: Situation, nr: int) -> Klagepunkt:
     read, rules = _Reader(told, KLAGEPUNKT), situation.rules
     centre = ids(situation.kontor.centre_paa(situation.today))
+    themes = in_force(rules.temaer, situation.today)
     values = {
-        "tema": read.value("tema", lambda raw: choice(raw, rules.temaer), required=True),
+        "tema": read.value("tema", lambda raw: choice(raw, themes), required=True),
         "center": read.value("center", lambda raw: choice(raw, centre), required=True),
         "forhold": read.value("forhold", wording.clause, required=True),
         "vedroerer": read.value(
@@ -170,7 +171,8 @@ def _when(start: date | None, end: date | None, read: _Reader) -> date | Periode
 
 def _assessed(told: Told, situation: Situation) -> Klagepunkt:
     read, rules = _Reader(told, VURDER), situation.rules
-    grades = [row.navn for row in rules.kritikskala.values()]
+    steps = in_force(rules.kritikskala, situation.today)
+    grades = [rules.kritikskala[step].navn for step in steps]
     nr = read.value("punkt", lambda raw: int(choice(raw, _numbers(situation.sag))), required=True)
     values = {
         "udfald": read.value("udfald", lambda raw: choice(raw, get_args(Udfald)), required=True),
