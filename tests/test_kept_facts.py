@@ -114,3 +114,16 @@ def test_a_second_archive_says_how_to_work_in_it(several, office, counter):
     ended = counter("arkiv", "--kommune", "Bby Kommune", archive=None)
     assert ended.code == 0, ended.err
     assert "inv vaelg bby" in ended.out
+
+
+def test_what_is_known_of_an_afgoerelse_is_noted_with_the_klagepunkt(office, counter):
+    told = ("--tema", "andet", "--center", "social", "--vedroerer", "sagsbehandling")
+    decision = ("--truffet", "2026-02-27", "--klageinstans", "Ankestyrelsen")
+    words = ("--forhold", "svaret mangler klagevejledning", *decision)
+    assert counter("klagepunkt", "1", *told, *words, archive=office.root).code == 0
+    data = json.loads(counter("vis", "1", "--json", archive=office.root).out)
+    assert data["klagepunkter"][-1]["afgoerelse"] == {
+        "truffet": "2026-02-27",
+        "klageinstans": "Ankestyrelsen",
+        "klagefrist": None,
+    }

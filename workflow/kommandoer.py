@@ -30,6 +30,9 @@ KLAGEPUNKT = SAG | {
     "til": "Dagen, det sluttede, eller 'stadig', hvis det fortsætter",
     "vedroerer": "sagsbehandling, optraeden, betjening, praktisk, diskrimination eller afgoerelse "
     "[skal gives]",
+    "truffet": "Dagen, der blev truffet afgørelse, hvis der er truffet en (ÅÅÅÅ-MM-DD)",
+    "klageinstans": "Den myndighed, afgørelsen kan påklages til",
+    "klagefrist": "Sidste dag for at klage over afgørelsen (ÅÅÅÅ-MM-DD)",
 }
 VURDER = SAG | {
     "punkt": "Klagepunktets nummer [skal gives]",

@@ -18,6 +18,7 @@ from workflow.core.entry import Entry
 from workflow.core.errors import BadValue, NotAllowed
 from workflow.core.kontor import ids
 from workflow.core.model import (
+    Afgoerelse,
     Forbehold,
     Klagepunkt,
     Periode,
@@ -151,8 +152,14 @@ def _point(told: Told, situation: Situation, nr: int) -> Klagepunkt:
         ),
     }
     haendt = _when(read.value("haendt", day), read.value("til", _until), read)
+    decision = {
+        "truffet": read.value("truffet", day),
+        "klageinstans": read.value("klageinstans", str),
+        "klagefrist": read.value("klagefrist", day),
+    }
     read.done()
-    return Klagepunkt(nr=nr, haendt=haendt, **values)
+    afgoerelse = Afgoerelse(**decision) if any(decision.values()) else None
+    return Klagepunkt(nr=nr, haendt=haendt, afgoerelse=afgoerelse, **values)
 
 
 def _until(raw: str) -> date | None:
