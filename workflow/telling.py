@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workflow.archive.places import case_folder
 from workflow.core.dates import spelled
 from workflow.core.decide import title
 
@@ -36,7 +37,7 @@ def done(office: Office, step: Done) -> None:
             print(f"  {name.rpartition('/')[2]}")
         print(f"Når de er sendt: inv afsendt {step.nummer}")
     for name in step.filer:
-        if not name.startswith(f"{plan.after.nummer[:4]}/{plan.after.nummer}/breve/"):
+        if not name.startswith(f"{case_folder(plan.after.nummer)}/breve/"):
             print(f"Skrevet: {office.root / name}")
     remark(step.meddelelser)
 

@@ -65,7 +65,6 @@ class Option(Row, frozen=True, kw_only=True):
     slags: Literal["tekst", "dato", "valg", "punkter", "center", "raekke", "flag", "medhold"]
     vaerdier: tuple[str, ...] = ()
     tabel: str | None = None
-    eksempel: str | None = None
 
 
 class Deadline(Row, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from workflow.archive.places import case_folder
 from workflow.core.errors import NotADemo
 from workflow.office import played
 
@@ -33,7 +34,7 @@ def build(root: Path) -> Iterator[Shown]:
     office = played.made_up_office(root, played.read(COURSES / OFFICE), FOUNDED)
     for course in courses():
         nummer = played.play(office, course)
-        yield Shown(nummer, str(course["navn"]), root / nummer[:4] / nummer)
+        yield Shown(nummer, str(course["navn"]), root / case_folder(nummer))
 
 
 def courses() -> list[dict[str, object]]:

@@ -11,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from workflow import VERSION
 from workflow.archive import casefile, compiled, rulefiles, yamlfile
 from workflow.archive.journal import Person
 from workflow.core.kontor import Kontor
@@ -20,7 +19,6 @@ from workflow.core.schema import Schema, case_schema, office_schema
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 OWN_RULES, OWN_TEMPLATES, SCHEMAS = "regler", "skabeloner", ".skema"
-PROGRAM = f"sagsgang {VERSION}"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from msgspec.structs import replace
 
+from workflow import PROGRAM
 from workflow.archive import casefile, journal
 from workflow.core import wording
 from workflow.core.course import latest
@@ -31,7 +32,7 @@ from workflow.core.options import choice, day, in_force
 from workflow.core.situation import Situation
 from workflow.kommandoer import KLAGEPUNKT, VURDER
 from workflow.office import gather, saving
-from workflow.office.desk import PROGRAM, Office
+from workflow.office.desk import Office
 
 Told = Mapping[str, str | None]
 Change = Callable[[Situation], Sag]

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, get_args
 
+from workflow import PROGRAM
 from workflow.archive import casefile, journal, places, yamlfile, yamlwrite
 from workflow.archive.journal import Person
 from workflow.core.entry import Entry
@@ -16,7 +17,7 @@ from workflow.core.errors import ArchiveExists, BadValue
 from workflow.core.model import Borger, Haendelse, Kanal, Sag, Sagstype
 from workflow.core.options import choice, day
 from workflow.office import desk, gather
-from workflow.office.desk import PROGRAM, Office
+from workflow.office.desk import Office
 
 GITIGNORE = b"/.skema/\n~$*\n.~lock.*#\n*.tmp\n*.swp\n.DS_Store\nThumbs.db\n"
 GITATTRIBUTES = b"* -text\n"

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from workflow.archive import yamlfile, yamlwrite
+from workflow.archive.places import case_folder
 from workflow.core.options import day
 from workflow.core.statement import FILE, sections
 from workflow.office import desk, facts, opening, steps
@@ -59,7 +60,7 @@ def do(office: Office, nummer: str, event: Mapping[str, Any], today: date) -> No
 
 def write_statement(office: Office, nummer: str, prose: Mapping[str, Any]) -> None:
     """Fill the statement's prose in under its headings, as an adviser does in an editor."""
-    path = office.root / nummer[:4] / nummer / FILE
+    path = office.root / case_folder(nummer) / FILE
     path.write_text(filled(path.read_text(encoding="utf-8"), prose), encoding="utf-8")
 
 

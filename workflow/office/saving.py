@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
+from workflow import PROGRAM
 from workflow.archive import casefile, journal
 from workflow.archive.journal import Journal
 from workflow.archive.validate import Fault
 from workflow.core.entry import Entry
 from workflow.core.model import Sag
 from workflow.office import gather
-from workflow.office.desk import PROGRAM, Office
+from workflow.office.desk import Office
 from workflow.office.gather import Gathered
 
 CORRECTED = "rettelse"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from workflow import PROGRAM
 from workflow.archive import casefile, journal
 from workflow.core.course import unsent
 from workflow.core.decide import Plan, decide
@@ -17,7 +18,7 @@ from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
 from workflow.kommandoer import SLAGS, VIA
 from workflow.office import gather, saving, writing
-from workflow.office.desk import PROGRAM, Office, unfinished
+from workflow.office.desk import Office, unfinished
 from workflow.office.gather import Gathered
 
 

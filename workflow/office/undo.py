@@ -8,6 +8,7 @@ from datetime import datetime
 
 import msgspec
 
+from workflow import PROGRAM
 from workflow.archive import casefile, journal
 from workflow.archive.journal import LastStep
 from workflow.core.course import SENT
@@ -17,7 +18,7 @@ from workflow.core.errors import NotAllowed
 from workflow.core.model import Haendelse, Sag
 from workflow.core.revert import reverted
 from workflow.office import gather, saving
-from workflow.office.desk import PROGRAM, Office
+from workflow.office.desk import Office
 from workflow.office.gather import Gathered
 
 UNDONE = "fortryd"

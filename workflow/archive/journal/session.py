@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from workflow import VERSION
+from workflow import PROGRAM
 from workflow.archive.journal import (
     booking,
     commits,
@@ -31,7 +31,6 @@ from workflow.archive.journal.repository import Repository, at_work, places
 from workflow.core.entry import FIRST, Booked, Entry, chain_value, event_hash, message, parse
 from workflow.core.errors import ArchiveExists, FileChangedMeanwhile, JournalFailed, NotAnArchive
 
-PROGRAM = f"sagsgang {VERSION}"
 _PATIENCE = 30.0
 
 
