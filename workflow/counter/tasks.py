@@ -1,4 +1,4 @@
-"""The counter's machinery: tasks made of rows, values checked, errors told in Danish."""
+"""Making tasks: of functions and of rows, values checked, errors told in Danish."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from invoke.tasks import Task
 
 from workflow.core.errors import BadValue, CaseworkError, Unreadable
 from workflow.core.rulebook import Action, Option, Rulebook
+from workflow.counter.visit import Visit
 from workflow.kommandoer import DATO, DEFAULTS, FLAGS, POSITIONAL, SAG
 
 # A command is over before there is garbage worth looking for.
@@ -47,14 +48,19 @@ def _one_name(_: ParserContext, flag: str) -> list[str]:
 setattr(ParserContext, "names_for", _one_name)  # noqa: B010
 
 
-def command(body: Any, options: Mapping[str, str], flags: Container[str] = FLAGS) -> Opgave:
+def command(
+    body: Any,
+    options: Mapping[str, str],
+    visit: Callable[[], Visit],
+    flags: Container[str] = FLAGS,
+) -> Opgave:
     """Make a task of a function: its options are the table's, its errors told with their code."""
     name = body.__name__.replace("_", "-")
 
     def guarded(_: Any, **told: Any) -> None:
         try:
             _refuse_options(name, told)
-            body(**{key: _text(value) for key, value in told.items()})
+            body(visit(), **{key: _text(value) for key, value in told.items()})
         except CaseworkError as error:
             raise Exit(str(error), code=error.exit_code) from None
         except OSError as error:
@@ -73,18 +79,18 @@ def command(body: Any, options: Mapping[str, str], flags: Container[str] = FLAGS
     )
 
 
-def row_command(action: Action, rules: Rulebook, do: Body) -> Opgave:
+def row_command(action: Action, rules: Rulebook, do: Body, visit: Callable[[], Visit]) -> Opgave:
     """Make the command of a row: its options are what the row needs and can be told."""
     taken = [rules.oplysninger[name] for name in dict.fromkeys((*action.oplysninger, "alligevel"))]
 
-    def body(sag: str, dato: str, **told: Any) -> None:
-        do(action, sag, dato, {key.replace("_", "-"): value for key, value in told.items()})
+    def body(at: Visit, sag: str, dato: str, **told: Any) -> None:
+        do(at, action, sag, dato, {key.replace("_", "-"): value for key, value in told.items()})
 
     body.__name__ = action.id
     body.__doc__ = f"{action.titel} ({action.kilde}).\n\n{action.hjaelp}"
     texts = {option.id: _meaning(option, action, rules) for option in taken}
     flags = [option.id for option in taken if option.slags == "flag"]
-    return command(body, SAG | texts | DATO, flags)
+    return command(body, SAG | texts | DATO, visit, flags)
 
 
 def from_editor() -> str:

@@ -1,0 +1,41 @@
+"""Someone at the counter: what time it is, and the office that the errand is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workflow.archive import places
+from workflow.core.options import chosen_day
+
+if TYPE_CHECKING:
+    from workflow.office.desk import Office
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One command being run: where the archives are, what surrounds it, and when."""
+
+    cases: Path
+    environment: Mapping[str, str]
+    now: datetime
+
+    @cached_property
+    def office(self) -> Office:
+        """The office whose archive is worked on; NoArchive or BadFile when there is none."""
+        from workflow.office import desk
+
+        return desk.enter(places.archive(self.cases, self.environment))
+
+    @property
+    def today(self) -> date:
+        """The day it is."""
+        return self.now.date()
+
+    def day(self, given: str) -> date:
+        """Return the day of --dato, or today."""
+        return chosen_day("dato", given, self.today)
