@@ -129,7 +129,8 @@ class Walk:
 
     def deadline(self) -> str | None:
         """Return the running deadline's day."""
-        frist = self.situation("2026-12-31").course.frist
+        course = self.situation("2026-12-31").course
+        frist = course.frist or next(iter(course.frister), None)
         return frist.dato.isoformat() if frist else None
 
     def add(self, klagepunkt: Klagepunkt) -> None:

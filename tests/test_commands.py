@@ -122,7 +122,7 @@ def test_a_case_as_data_has_the_keys_of_the_file_and_what_is_computed(case, coun
     assert data["klagepunkter"][0]["haendt"] == "2026-01-05"
     assert data["forloeb"][2]["frist"] == "2026-03-18"
     assert data["tilstand"] == "hos-centret"
-    assert [frist["dato"] for frist in data["frister"]] == ["2026-03-18"]
+    assert [frist["dato"] for frist in data["frister"]] == ["2026-03-18", "2026-06-01"]
 
 
 def test_a_case_as_data_says_what_may_happen_and_what_may_not(case, counter, rules):

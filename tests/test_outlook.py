@@ -70,6 +70,7 @@ def test_the_state_and_the_deadline_are_told_with_whether_it_is_over(walk):
     assert on_time["tilstand"] == "hos-centret"
     assert on_time["frister"] == [
         {
+            "id": "svar",
             "titel": "Centrets svar på klagen",
             "handling": "videresend",
             "sat": "2026-03-04",

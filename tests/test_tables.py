@@ -9,7 +9,7 @@ import pytest
 from workflow.archive import rulefiles
 from workflow.core import consistency
 from workflow.core.conditions import CONDITIONS
-from workflow.core.consistency import SENTENCES
+from workflow.core.consistency import NEEDED, SENTENCES
 from workflow.core.effects import EFFECTS
 from workflow.core.model import Haendelse
 from workflow.core.rulebook import OPEN, SAME, row_classes
@@ -153,8 +153,10 @@ def test_every_option_of_rows_names_its_table_and_every_choice_its_values():
     assert all(option.vaerdier for option in choices)
 
 
-def test_every_deadline_is_set_by_a_step():
-    assert {action.frist for action in ACTIONS if action.frist} == set(RULES.frister)
+def test_every_deadline_is_set_or_promised_by_a_step_or_is_one_the_program_looks_for():
+    used = {action.frist for action in ACTIONS if action.frist}
+    used |= {rule for action in ACTIONS for rule in action.lover.values()}
+    assert used | set(NEEDED["frister"]) == set(RULES.frister)
 
 
 def test_every_condition_and_every_effect_is_used_by_a_row():

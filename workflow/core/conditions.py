@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from workflow.core import scale, statement, wording
 from workflow.core.course import latest, letter_id, presented, unsent
 from workflow.core.dates import spelled
+from workflow.core.deadlines import chosen
 from workflow.core.model import Haendelse
 from workflow.core.options import medhold
 from workflow.core.situation import Situation
@@ -164,8 +165,14 @@ def _har_kritik(s: Situation, told: Haendelse) -> Iterator[str]:
 
 
 def _frist_loeber(s: Situation, told: Haendelse) -> Iterator[str]:
-    if s.course.frist is None:
+    running = s.course.frister
+    names = ", ".join(frist.id for frist in running if frist.id)
+    if not running:
         yield "Der løber ingen frist i sagen."
+    elif told.hvilken and chosen(running, told.hvilken) is None:
+        yield f"Fristen '{told.hvilken}' løber ikke i sagen. Det gør: {names}."
+    elif (told.frist or told.dage) and chosen(running, told.hvilken) is None:
+        yield f"Der løber flere frister. Vælg en med --hvilken: {names}."
 
 
 def _i_bero(s: Situation, told: Haendelse) -> Iterator[str]:

@@ -9,6 +9,7 @@ from workflow.core.calendar import exists
 from workflow.core.conditions import CONDITIONS
 from workflow.core.effects import EFFECTS
 from workflow.core.model import Haendelse
+from workflow.core.references import references
 from workflow.core.rulebook import (
     ELSE,
     OPEN,
@@ -21,7 +22,6 @@ from workflow.core.rulebook import (
     Option,
     Row,
     Rulebook,
-    references,
     row_classes,
 )
 
@@ -78,6 +78,7 @@ SENTENCES = (
 NEEDED = {
     "handlinger": ("registrer", "afsendt", "notat"),
     "oplysninger": ("alligevel", "medhold"),
+    "frister": ("tilbageringning", "notat", "stilstand"),
     "konklusioner": SENTENCES,
 }
 

@@ -1,4 +1,4 @@
-"""The forløb read as a course: the state, the running deadline and the letters not yet sent.
+"""The forløb read as a course: the state, the running deadlines and the letters not yet sent.
 
 Nothing here is stored in a case: it is the fold of `forloeb` over the table of actions
 (design §3). A line that the table does not allow is a fault, never a silent step.
@@ -6,27 +6,17 @@ Nothing here is stored in a case: it is the fold of `forloeb` over the table of 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from workflow.core import deadlines
 from workflow.core.calendar import Calendar
+from workflow.core.deadlines import PAUSED, RESUMED, Frist
 from workflow.core.model import Haendelse, Sag
-from workflow.core.rulebook import ELSE, REOPENED, SAME, Action, Deadline, Rulebook, State
+from workflow.core.rulebook import ELSE, REOPENED, SAME, Action, Rulebook, State
 
 SENT = "afsendt"
-PAUSED = "saet-i-bero"
-RESUMED = "ophaev-bero"
-
-
-@dataclass(frozen=True, slots=True)
-class Frist:
-    """A deadline that runs: whom it waits for, the day it was set, and the day promised."""
-
-    regel: Deadline | None
-    sat: date
-    dato: date
-    handling: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +25,14 @@ class Course:
 
     tilstand: State | None = None
     foer_lukning: State | None = None
-    frist: Frist | None = None
+    frister: tuple[Frist, ...] = ()
     i_bero: date | None = None
     fejl: tuple[str, ...] = ()
+
+    @property
+    def frist(self) -> Frist | None:
+        """The deadline that the state itself waits for, if it has one."""
+        return next((frist for frist in self.frister if frist.slutter == "tilstand"), None)
 
 
 def replay(sag: Sag, rules: Rulebook, calendar: Calendar) -> Course:
@@ -51,7 +46,7 @@ def replay(sag: Sag, rules: Rulebook, calendar: Calendar) -> Course:
             course = _faulty(course, number, _impossible(action, course.tilstand))
         else:
             course = _step(course, event, action, rules, calendar)
-    return course
+    return course if list(unreported(sag)) else _reported(course)
 
 
 def next_state(action: Action, event: Haendelse, course: Course, rules: Rulebook) -> State | None:
@@ -74,6 +69,18 @@ def unsent(forloeb: Sequence[Haendelse]) -> tuple[str, ...]:
     sent = {letter for event in forloeb if event.handling == SENT for letter in event.breve}
     made = [letter for event in forloeb if event.handling != SENT for letter in event.breve]
     return tuple(letter for letter in made if letter not in sent)
+
+
+def unreported(sag: Sag) -> Iterator[int]:
+    """Yield the klagepunkter whose criticism or henstilling the centre has not reported on.
+
+    Silence is not "fulgt" (design §7.8).
+    """
+    told = {nr for event in sag.forloeb if event.henstilling for nr in event.punkter}
+    for punkt in sag.klagepunkter:
+        found = punkt.vurdering
+        if found and (found.udfald == "kritik" or found.henstilling) and punkt.nr not in told:
+            yield punkt.nr
 
 
 def letter_id(name: str, rules: Rulebook) -> str:
@@ -107,38 +114,28 @@ def _step(
     state = next_state(action, event, course, rules)
     closed = state is not None and not state.aaben
     moved = state is not course.tilstand
-    course = replace(
+    told = any(_to_the_citizen(name, rules) for name in event.breve)
+    over = deadlines.over(moved=moved, closed=closed, told=told and event.handling != SENT)
+    frister = tuple(frist for frist in course.frister if frist.slutter not in over)
+    if event.handling == RESUMED:
+        frister = deadlines.resumed(frister, event, course.i_bero, calendar)
+    return replace(
         course,
         tilstand=state,
         foer_lukning=course.tilstand if closed and moved else course.foer_lukning,
-        frist=None if moved else course.frist,
+        frister=deadlines.set_by(frister, event, action, rules),
+        i_bero={PAUSED: event.dato, RESUMED: None}.get(event.handling, course.i_bero),
     )
-    return _deadline(_pause(course, event, calendar), event, action, rules)
 
 
-def _pause(course: Course, event: Haendelse, calendar: Calendar) -> Course:
-    if event.handling == PAUSED:
-        return replace(course, i_bero=event.dato)
-    if event.handling == RESUMED:
-        return replace(course, i_bero=None, frist=_after_pause(course, event.dato, calendar))
-    return course
+def _to_the_citizen(name: str, rules: Rulebook) -> bool:
+    letter = rules.breve.get(letter_id(name, rules))
+    return letter is not None and letter.modtager in ("borger", "begge")
 
 
-def _after_pause(course: Course, day: date, calendar: Calendar) -> Frist | None:
-    """Move the deadline by the working days that it stood still."""
-    frist = course.frist
-    if frist is None or course.i_bero is None:
-        return frist
-    stood = calendar.imellem(max(course.i_bero, frist.sat), day)
-    return replace(frist, dato=calendar.frem(frist.dato, stood))
-
-
-def _deadline(course: Course, event: Haendelse, action: Action, rules: Rulebook) -> Course:
-    if event.frist is None:
-        return course
-    kept = course.frist.regel if course.frist else None
-    rule = rules.frister[action.frist] if action.frist else kept
-    return replace(course, frist=Frist(rule, event.dato, event.frist, action.id))
+def _reported(course: Course) -> Course:
+    kept = tuple(frist for frist in course.frister if frist.slutter != "tilbagemelding")
+    return replace(course, frister=kept)
 
 
 def _faulty(course: Course, number: int, fault: str) -> Course:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from workflow.core.conditions import CONDITIONS
 from workflow.core.course import next_state
 from workflow.core.dates import spelled
+from workflow.core.deadlines import reckoned
 from workflow.core.effects import EFFECTS
 from workflow.core.errors import NotAllowed
 from workflow.core.model import Haendelse, Sag
@@ -128,11 +129,7 @@ def _completed(situation: Situation, action: Action, told: Haendelse) -> Haendel
         and "myndighed" not in action.oplysninger
     ):
         told = replace(told, center=centre[0])
-    if action.frist and not told.frist and not action.frist_valgfri:
-        rule = situation.rules.frister[action.frist]
-        days = situation.kontor.frister.get(rule.id, rule.standard)
-        told = replace(told, frist=situation.kalender.frem(told.dato, days))
-    return told
+    return reckoned(told, action, situation.rules, situation.kontor, situation.kalender)
 
 
 def _planned(situation: Situation, action: Action, told: Haendelse) -> Plan:

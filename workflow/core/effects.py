@@ -12,6 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from workflow.core.course import presented
+from workflow.core.deadlines import chosen, resumed
 from workflow.core.model import Haendelse, Klagepunkt, Sag
 from workflow.core.names import numbered, stems
 from workflow.core.options import medhold as read_medhold
@@ -55,6 +56,21 @@ def _afvis_punkter(sag: Sag, event: Haendelse, s: Situation) -> Change:
     return _with_status(sag, list(event.punkter), "afvist"), event
 
 
+def _forlaeng(sag: Sag, event: Haendelse, s: Situation) -> Change:
+    """Write down which deadline is moved, and the day it is moved to."""
+    kept = chosen(s.course.frister, event.hvilken)
+    if kept is None:
+        return sag, event
+    moved = s.kalender.frem(kept.dato, event.dage) if event.dage else event.frist
+    return sag, replace(event, hvilken=kept.id or None, frist=moved)
+
+
+def _genoptag_frister(sag: Sag, event: Haendelse, s: Situation) -> Change:
+    """Write down the dates that the deadlines run on to, so that no rule moves them later."""
+    running = resumed(s.course.frister, event, s.course.i_bero, s.kalender)
+    return sag, replace(event, frister={frist.id: frist.dato for frist in running if frist.id})
+
+
 def _klagesag(sag: Sag, event: Haendelse, s: Situation) -> Change:
     return replace(sag, type="klagesag"), event
 
@@ -84,4 +100,6 @@ EFFECTS: dict[str, Effect] = {
     "afvis-punkter": _afvis_punkter,
     "klagesag": _klagesag,
     "notat": _notat,
+    "forlaeng": _forlaeng,
+    "genoptag-frister": _genoptag_frister,
 }

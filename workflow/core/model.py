@@ -15,12 +15,13 @@ FORMAT = 1
 
 Sagstype = Literal["klagesag", "vejledning", "vejvisning"]
 Kanal = Literal["telefon", "personligt", "aaben-raadgivning", "brev", "digital-post", "email"]
-Status = Literal["behandles", "afvist", "frafaldet", "ikke-fastholdt"]
+Status = Literal["behandles", "afvist", "frafaldet", "ikke-fastholdt", "flyttet"]
 Vedroerer = Literal[
     "sagsbehandling", "optraeden", "betjening", "praktisk", "diskrimination", "afgoerelse"
 ]
 Medhold = Literal["fuldt", "delvist", "intet", "uoplyst"]
 Udfald = Literal["kritik", "ingen-kritik", "kan-ikke-vurderes"]
+Svar = Literal["ja", "delvist", "nej", "uafklaret"]
 Forbehold = Literal["bevistvivl", "faglig-vurdering", "gyldighed", "kompetence"]
 
 NUMMER = r"^\d{4}-[A-Z]?\d{4,}$"
@@ -120,8 +121,19 @@ class Klagepunkt(Record, frozen=True):
         date | Periode | None,
         Meta(description="Hvornår det skete: en dato, eller fra og til. Bruges til etårsreglen."),
     ] = None
+    sagen_afsluttet: Annotated[
+        date | None,
+        Meta(description="Den dag, centret afsluttede sin sag; tomt, hvis den ikke er afsluttet."),
+    ] = None
     afgoerelse: Annotated[
         Afgoerelse | None, Meta(description="Om og hvornår der er truffet afgørelse.")
+    ] = None
+    kompetence: Annotated[
+        dict[str, Svar],
+        Meta(description="Svarene på spørgsmålene i kompetence.yaml (inv kompetence)."),
+    ] = {}
+    flyttet_til: Annotated[
+        Nummer | None, Meta(description="Den sag, klagepunktet er flyttet til (inv opdel).")
     ] = None
     medhold: Annotated[
         Medhold | None, Meta(description="Om centret i sit svar gav borgeren medhold.")
@@ -137,12 +149,21 @@ class Klagepunkt(Record, frozen=True):
 
 
 class Haendelse(Record, frozen=True, rename="kebab"):
-    """One line of the forløb: what happened and when; written by the steps alone."""
+    """One line of the forløb: what happened and when; written by the steps alone.
+
+    `arbejdsdage` is the length that `frist` was reckoned by; None when a date was given. `frister`
+    are the dates that deadlines were moved to, by their rule, when the case was taken up again.
+    """
 
     dato: date
     handling: str
+    skrevet: date | None = None
     center: str | None = None
     frist: date | None = None
+    arbejdsdage: int | None = None
+    hvilken: str | None = None
+    dage: int | None = None
+    frister: dict[str, date] = {}
     punkter: tuple[int, ...] = ()
     medhold: str | None = None
     bemaerkninger: str | None = None
@@ -159,6 +180,8 @@ class Haendelse(Record, frozen=True, rename="kebab"):
     tekst: str | None = None
     via: str | None = None
     slags: str | None = None
+    deltagere: str | None = None
+    aftalt: str | None = None
     paa_borgerens_anmodning: bool = False
     mundtlig: bool = False
     udeblevet: bool = False
@@ -167,6 +190,9 @@ class Haendelse(Record, frozen=True, rename="kebab"):
     alligevel: bool = False
     notat: str | None = None
     breve: tuple[str, ...] = ()
+    dokumenter: tuple[str, ...] = ()
+    sager: tuple[Nummer, ...] = ()
+    tilstand: str | None = None
 
 
 class Sag(Record, frozen=True):
@@ -189,6 +215,10 @@ class Sag(Record, frozen=True):
     henvendelse: Annotated[
         Nummer | None, Meta(description="Den første sag fra samme henvendelse, hvis der er flere.")
     ] = None
+    kompetence: Annotated[
+        dict[str, Svar],
+        Meta(description="Svarene på de spørgsmål i kompetence.yaml, der angår hele sagen."),
+    ] = {}
     klagepunkter: Annotated[
         tuple[Klagepunkt, ...], Meta(description="Det, der klages over, punkt for punkt.")
     ] = ()

@@ -49,6 +49,13 @@ def day(raw: str) -> date:
     return found
 
 
+def count(raw: str) -> int:
+    """Read a number of working days; ValueError in Danish."""
+    if not re.fullmatch(r"[1-9]\d{0,2}", raw):
+        raise ValueError(f"'{raw}' er ikke et antal arbejdsdage. Skriv et helt tal, fx 5.")
+    return int(raw)
+
+
 def chosen_day(name: str, raw: str, default: date) -> date:
     """Read the day of an option, or the default when it is not given; BadValue otherwise."""
     try:
@@ -142,6 +149,7 @@ def in_force(table: Mapping[str, Row], dato: date) -> tuple[str, ...]:
 _READERS: Mapping[str, Callable[[Option, str, Situation, date], Any]] = {
     "tekst": lambda option, raw, situation, dato: raw,
     "dato": lambda option, raw, situation, dato: day(raw),
+    "tal": lambda option, raw, situation, dato: count(raw),
     "valg": lambda option, raw, situation, dato: choice(raw, option.vaerdier),
     "punkter": lambda option, raw, situation, dato: numbers(raw, situation),
     "medhold": _medhold,

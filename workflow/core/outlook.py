@@ -97,10 +97,10 @@ def values(option: Option, situation: Situation) -> list[str]:
 
 
 def _deadlines(situation: Situation) -> Iterator[dict[str, Any]]:
-    frist = situation.course.frist
-    if frist is not None:
+    for frist in situation.course.frister:
         yield {
-            "titel": frist.regel.titel if frist.regel else "Frist",
+            "id": frist.id,
+            "titel": frist.titel,
             "handling": frist.handling,
             "sat": frist.sat.isoformat(),
             "dato": frist.dato.isoformat(),

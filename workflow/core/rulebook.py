@@ -7,7 +7,6 @@ that exists is consistent.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
@@ -44,6 +43,12 @@ class Row(Record, frozen=True, kw_only=True):
     kontrolleret: date | None = None
     gaelder_fra: date | None = None
     gaelder_til: date | None = None
+    oversat: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+
+    def paa(self, sprog: str, felt: str) -> str:
+        """Return a field's text in a language, or as the row has it when it is not translated."""
+        text: str = self.oversat.get(sprog, {}).get(felt) or getattr(self, felt)
+        return text
 
     def gaelder(self, day: date) -> bool:
         """Tell whether the row is in force on *day*."""
@@ -62,16 +67,17 @@ class Option(Row, frozen=True, kw_only=True):
     """Something a step can be told: the name of its option, what it means and what it may be."""
 
     titel: Tekst
-    slags: Literal["tekst", "dato", "valg", "punkter", "center", "raekke", "flag", "medhold"]
+    slags: Literal["tekst", "dato", "tal", "valg", "punkter", "center", "raekke", "flag", "medhold"]
     vaerdier: tuple[str, ...] = ()
     tabel: str | None = None
 
 
 class Deadline(Row, frozen=True, kw_only=True):
-    """A deadline that a step can set: what is awaited, and the office's usual length."""
+    """A deadline: what is awaited, of whom, when it no longer runs, and its usual length."""
 
     titel: Tekst
     venter_paa: Part
+    slutter: Literal["tilstand", "brev-til-borger", "afslutning", "tilbagemelding"] = "tilstand"
     standard: Annotated[int, Meta(ge=1, description="arbejdsdage")]
 
 
@@ -111,6 +117,7 @@ class Action(Row, frozen=True, kw_only=True):
     breve_undtagen_ved: OptionId | None = None
     frist: DeadlineId | None = None
     frist_valgfri: bool = False
+    lover: dict[OptionId, DeadlineId] = msgspec.field(default_factory=dict)
     forelaegger: bool = False
     bagud: bool = False
     filer: dict[str, str] = msgspec.field(default_factory=dict)
@@ -216,33 +223,3 @@ def row_classes() -> dict[str, type[Row]]:
     """Return the class of each table's rows, by the table's name."""
     hints = get_type_hints(Rulebook)
     return {name: get_args(kind)[1] for name, kind in hints.items() if name != "forklaringer"}
-
-
-def references(row: Row) -> Iterator[tuple[str, str, str]]:
-    """Yield each reference of a row to another table: the row's field, the table, the value."""
-    for field, hint in get_type_hints(type(row), include_extras=True).items():
-        for table, value in _referred(hint, getattr(row, field)):
-            yield field, table, value
-
-
-def _referred(hint: Any, value: Any) -> Iterator[tuple[str, str]]:
-    """Follow a field's type down to the references in its value."""
-    marks = getattr(hint, "__metadata__", None)
-    if marks is not None and isinstance(value, str):
-        yield from ((mark.extra["tabel"], value) for mark in marks if mark.extra)
-        return
-    for kind, part in _parts(hint, value):
-        yield from _referred(kind, part)
-
-
-def _parts(hint: Any, value: Any) -> Iterator[tuple[Any, Any]]:
-    kinds = [kind for kind in get_args(hint) if kind is not Ellipsis]
-    if isinstance(value, Mapping):
-        keys, items = kinds
-        for key, item in value.items():
-            yield keys, key
-            yield items, item
-    elif isinstance(value, tuple):
-        yield from ((kinds[0], item) for item in value)
-    elif value is not None and not hasattr(hint, "__metadata__"):
-        yield from ((kind, value) for kind in kinds)

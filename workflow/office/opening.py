@@ -12,6 +12,8 @@ from typing import Any, get_args
 from workflow import PROGRAM
 from workflow.archive import casefile, journal, places, yamlfile, yamlwrite
 from workflow.archive.journal import Person
+from workflow.core.calendar import calendar
+from workflow.core.deadlines import reckoned
 from workflow.core.entry import Entry
 from workflow.core.errors import ArchiveExists, BadValue
 from workflow.core.model import Borger, Haendelse, Kanal, Sag, Sagstype
@@ -59,7 +61,7 @@ def case(office: Office, told: Mapping[str, Any], now: datetime) -> Opened:
     with journal.opened(office.root, command="ny", who=office.who) as book:
         year = facts["modtaget"].year
         nummer = places.next_number(office.root, year, book.names(str(year)))
-        sag = _case(nummer, facts)
+        sag = _case(nummer, facts, _registered(office, facts["modtaget"]))
         folder = places.case_folder(nummer)
         book.book([_entry(sag, folder, told.get("tekst"))], now=now, program=PROGRAM)
     return Opened(sag, office.root / folder, tuple(lacking(sag)))
@@ -108,14 +110,22 @@ def _some(raw: str) -> str:
     return " ".join(raw.split())
 
 
-def _case(nummer: str, facts: Mapping[str, Any]) -> Sag:
+def _registered(office: Office, received: date) -> Haendelse:
+    """Return the first event of a case, with the day that the case is expected to be over."""
+    action, rules, kontor = office.rules.handlinger["registrer"], office.rules, office.kontor
+    event = Haendelse(dato=received, handling=action.id)
+    open_days = calendar(rules.helligdage.values(), kontor.fridage)
+    return reckoned(event, action, rules, kontor, open_days)
+
+
+def _case(nummer: str, facts: Mapping[str, Any], registered: Haendelse) -> Sag:
     person = {name: facts[name] for name in ("navn", "email", "telefon")}
     address = facts["adresse"] and facts["adresse"].replace("\\n", "\n")
     return Sag(
         format=1,
         nummer=nummer,
         borger=Borger(**person, adresse=address),
-        forloeb=(Haendelse(dato=facts["modtaget"], handling="registrer"),),
+        forloeb=(registered,),
         **{name: facts[name] for name in ("type", "modtaget", "kanal", "emne", "esdh")},
     )
 

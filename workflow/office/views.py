@@ -97,7 +97,7 @@ def _waiting(situation: Situation) -> str:
         return f". I bero siden {spelled(situation.course.i_bero)}"
     if frist is None:
         return ""
-    what = frist.regel.titel if frist.regel else "Frist"
+    what = frist.titel
     over = situation.kalender.imellem(frist.dato, situation.today)
     late = f", overskredet med {over} arbejdsdage" if over else ""
     return f". {what}: {spelled(frist.dato)}{late}"
