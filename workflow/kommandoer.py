@@ -55,9 +55,11 @@ NOTAT = (
     SAG
     | {
         "slags": "telefon, moede, personligt, aaben-raadgivning eller andet; ellers telefon",
-        "tekst": "Notatets tekst, eller @sti til en fil; ellers åbnes din editor",
+        "tekst": "Det, der blev sagt, eller @sti til en fil; ellers åbnes din editor",
+        "deltagere": "Hvem der deltog, fx borgeren og dennes bisidder",
+        "aftalt": "Det, der blev aftalt",
     }
-    | DATO
+    | {"dato": "Dagen, samtalen var (ÅÅÅÅ-MM-DD); ellers i dag"}
 )
 GEM = SAG | {
     "besked": "Hvad du har ændret og hvorfor",
@@ -67,4 +69,3 @@ DEFAULTS = {"kanal": "telefon", "via": "digital-post", "slags": "telefon"}
 POSITIONAL = frozenset(("sag", "arkiv"))
 FLAGS = frozenset(("json", "rettelse"))
 VIA = ("digital-post", "brev", "email", "personligt", "intern-post")
-SLAGS = ("telefon", "moede", "personligt", "aaben-raadgivning", "andet")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from workflow.core import scale, statement, wording
+from workflow.core import notes, scale, statement, wording
 from workflow.core.course import latest, letter_id, presented, unsent
 from workflow.core.dates import spelled
 from workflow.core.deadlines import chosen
@@ -232,4 +232,5 @@ CONDITIONS: dict[str, Condition] = {
     "grund-kan-afvise": _grund_kan_afvise,
     "sendes-videre": _sendes_videre,
     "samtykke": _samtykke,
+    "notat-i-tide": notes.in_time,
 }

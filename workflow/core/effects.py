@@ -76,14 +76,16 @@ def _klagesag(sag: Sag, event: Haendelse, s: Situation) -> Change:
 
 
 def _notat(sag: Sag, event: Haendelse, s: Situation) -> Change:
-    """Move the note's text out of the case file; the note itself is a file of its own."""
+    """Move what the note says out of the case file; the note itself is a file of its own."""
     if event.tekst is None:
         return sag, event
+    written = s.today if s.today != event.dato else None
     earlier = {past.notat for past in sag.forloeb if past.notat}
     name = numbered(
         f"notater/{event.dato}-{event.slags or event.handling}", stems(earlier | s.filer)
     )
-    return sag, replace(event, tekst=None, notat=f"{name}.md")
+    moved = {"tekst": None, "deltagere": None, "aftalt": None}
+    return sag, replace(event, **moved, skrevet=written, notat=f"{name}.md")
 
 
 def _with_status(sag: Sag, numbers: list[int], status: Any) -> Sag:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflow.core import statement, wording
+from workflow.core import notes, statement, wording
 from workflow.core.competence import extent, one_year
 from workflow.core.course import SENT, latest
 from workflow.core.dates import happened
@@ -113,6 +113,8 @@ def context(plan: Plan, situation: Situation, henvendelse: str | None) -> dict[s
         "alle_klagepunkter": points,
         "dato": told.dato,
         "skrevet": situation.today,
+        "notat_titel": notes.titel(told, situation.rules),
+        "notat_sent": notes.late(told, situation),
         "frist": told.frist,
         "handling": plan.action,
         "oplysning": _told(told, situation),

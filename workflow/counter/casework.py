@@ -46,12 +46,10 @@ def afsendt(at: Visit, sag: str, via: str, brev: str, dato: str) -> None:
     telling.done(at.office, steps.send(at.office, sag, via, brev, at.day(dato), at.now))
 
 
-def notat(at: Visit, sag: str, slags: str, tekst: str, dato: str) -> None:
-    """Skriver et dateret notat; uden --tekst åbnes din editor (§ 6.a)."""
-    from workflow.office import steps
-
-    text = tekst or from_editor()
-    telling.done(at.office, steps.note(at.office, sag, slags, text, at.day(dato), at.now))
+def notat(at: Visit, sag: str, dato: str, **told: str) -> None:
+    """Skriver et dateret notat om en samtale; uden --tekst åbnes din editor (§ 6.a)."""
+    told["tekst"] = told["tekst"] or from_editor()
+    step(at, at.office.rules.handlinger["notat"], sag, dato, told)
 
 
 def fortryd(at: Visit, sag: str) -> None:

@@ -18,7 +18,7 @@ from workflow.office import desk, facts, opening, steps
 from workflow.office.desk import Office
 
 WRITING = "skriv"
-_BY_HAND = {"afsendt", "notat", "vurder", WRITING}
+_BY_HAND = {"afsendt", "vurder", WRITING}
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -50,8 +50,6 @@ def do(office: Office, nummer: str, event: Mapping[str, Any], today: date) -> No
         steps.carry_out(office, nummer, handling, strings, today, now)
     elif handling == "afsendt":
         steps.send(office, nummer, told.get("via", "digital-post"), "", today, now)
-    elif handling == "notat":
-        steps.note(office, nummer, told["slags"], told["tekst"], today, now)
     elif handling == "vurder":
         facts.assess(office, nummer, {key: str(value) for key, value in told.items()}, now)
     else:

@@ -16,7 +16,7 @@ from workflow.core.model import Haendelse
 from workflow.core.options import Told, chosen, event
 from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
-from workflow.kommandoer import SLAGS, VIA
+from workflow.kommandoer import VIA
 from workflow.office import gather, saving, writing
 from workflow.office.desk import Office, unfinished
 from workflow.office.gather import Gathered
@@ -51,17 +51,6 @@ def send(office: Office, given: str, via: str, brev: str, dato: date, now: datet
     def told(situation: Situation) -> Haendelse:
         letters = _to_send(situation, action, brev, dato)
         return Haendelse(dato=dato, handling=action.id, via=via, breve=letters)
-
-    return _do(office, given, action, told, now)
-
-
-def note(office: Office, given: str, slags: str, tekst: str, dato: date, now: datetime) -> Done:
-    """Write a dated note in the case's folder."""
-    action = office.rules.handlinger["notat"]
-    slags = chosen("slags", slags, SLAGS)
-
-    def told(_: Situation) -> Haendelse:
-        return Haendelse(dato=dato, handling=action.id, slags=slags, tekst=tekst)
 
     return _do(office, given, action, told, now)
 

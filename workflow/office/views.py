@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from workflow.archive import journal
-from workflow.core import outlook
+from workflow.core import notes, outlook
 from workflow.core.dates import happened, spelled
 from workflow.core.decide import title
 from workflow.core.entry import Booked
@@ -121,6 +121,7 @@ def _course(situation: Situation) -> list[str]:
     return [
         f"  {event.dato}  {handlinger[event.handling].titel}"
         + (f" (frist {spelled(event.frist)})" if event.frist else "")
+        + (f". {late}" if event.notat and (late := notes.late(event, situation)) else "")
         for event in situation.sag.forloeb
     ]
 
