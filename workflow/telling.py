@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from workflow.archive.places import case_folder
 from workflow.core.dates import spelled
 from workflow.core.decide import title
+from workflow.core.filing import path
 
 if TYPE_CHECKING:
     from workflow.office.demo import Shown
@@ -28,7 +29,7 @@ def done(office: Office, step: Done) -> None:
     print(f"{plan.action.titel}. {_movement(step)}".strip())
     if plan.event.frist:
         print(f"Frist: {spelled(plan.event.frist)}.")
-    for name in plan.told.breve:
+    for name in (*plan.told.breve, *map(path, plan.told.dokumenter)):
         print(f"  {name}")
     made = [name for name in step.filer if name.endswith((".docx", ".pdf"))]
     if made:

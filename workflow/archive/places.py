@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from workflow.core.errors import BadValue, NoArchive
 from workflow.core.model import NUMMER
+from workflow.core.names import slug
 
 CHOSEN = ".valgt"
 OFFICE = "kontor.yaml"
 RULES = "regler"
 VARIABLE = "SAGSGANG_ARKIV"
-
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 def archive(cases: Path, environment: Mapping[str, str]) -> Path:
@@ -73,9 +71,7 @@ def choose(cases: Path, name: str) -> Path:
 
 def folder_name(kommune: str) -> str:
     """Make a folder's name of a municipality's: Ishøj Kommune becomes ishoej."""
-    words = unicodedata.normalize("NFC", kommune).lower().translate(_LETTERS)
-    words = re.sub(r"\bkommune\b", "", words)
-    return re.sub(r"[^a-z0-9]+", "-", words).strip("-")
+    return slug(re.sub(r"\bkommune\b", "", kommune, flags=re.IGNORECASE))
 
 
 def case_folder(nummer: str) -> str:

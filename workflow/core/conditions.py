@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from workflow.core import notes, scale, statement, wording
+from workflow.core import filing, notes, scale, statement, wording
 from workflow.core.course import latest, letter_id, presented, unsent
 from workflow.core.dates import spelled
 from workflow.core.deadlines import chosen
@@ -233,4 +233,6 @@ CONDITIONS: dict[str, Condition] = {
     "sendes-videre": _sendes_videre,
     "samtykke": _samtykke,
     "notat-i-tide": notes.in_time,
+    "arkiveret": filing.reminder,
+    "nummer-i-esdh": filing.has_number,
 }

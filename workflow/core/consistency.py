@@ -40,6 +40,7 @@ COMMANDS = frozenset(
         "afsendt",
         "arkiv",
         "demo",
+        "esdh",
         "fortryd",
         "gem",
         "journal",
@@ -76,7 +77,7 @@ SENTENCES = (
     "resultat-ikke-vurderet",
 )
 NEEDED = {
-    "handlinger": ("registrer", "afsendt", "notat"),
+    "handlinger": ("registrer", "afsendt", "notat", "arkiver"),
     "oplysninger": ("alligevel", "medhold"),
     "frister": ("tilbageringning", "notat", "stilstand"),
     "konklusioner": SENTENCES,

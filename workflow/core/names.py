@@ -1,8 +1,12 @@
-"""Names of files that must not collide."""
+"""Names of files: plain, and without collisions."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 def numbered(name: str, taken: Collection[str]) -> str:
@@ -17,3 +21,10 @@ def numbered(name: str, taken: Collection[str]) -> str:
 def stems(paths: Collection[str]) -> frozenset[str]:
     """Return the paths without the ending of their last part."""
     return frozenset(path.rpartition(".")[0] for path in paths)
+
+
+def slug(text: str) -> str:
+    """Write words as a file's name: ASCII in lower case, with hyphens between."""
+    words = unicodedata.normalize("NFC", text).lower().translate(_LETTERS)
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -23,6 +24,7 @@ class Situation:
     today: date
     udtalelse: str | None = None
     filer: frozenset[str] = frozenset()
+    dokumenter: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def kalender(self) -> Calendar:

@@ -7,7 +7,7 @@ import sys
 import traceback
 import unicodedata
 from collections.abc import Callable, Container, Iterator, Mapping
-from inspect import Parameter, Signature
+from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +70,8 @@ def command(
             raise Exit(_BUG, code=1) from None
 
     context = Parameter("_", Parameter.POSITIONAL_OR_KEYWORD)
-    taken = [_parameter(option, flags) for option in options]
+    own = _defaults(body)
+    taken = [_parameter(option, flags, own) for option in options]
     guarded.__signature__ = Signature([context, *taken])  # type: ignore[attr-defined]
     guarded.__doc__ = body.__doc__
     help_ = {option.replace("-", "_"): text for option, text in options.items()}
@@ -138,9 +139,17 @@ def _text(value: Any) -> Any:
         raise BadValue(fejl=f"Filen {path} er ikke gemt som UTF-8. Gem den igen.") from None
 
 
-def _parameter(option: str, flags: Container[str]) -> Parameter:
+def _defaults(body: Body) -> dict[str, Any]:
+    parameters = signature(body).parameters.values()
+    return {p.name: p.default for p in parameters if p.default is not Parameter.empty}
+
+
+def _parameter(option: str, flags: Container[str], own: Mapping[str, Any]) -> Parameter:
+    """Make an option's parameter; a default that the function itself gives comes first."""
     kind = Parameter.POSITIONAL_OR_KEYWORD
     name = option.replace("-", "_")
+    if name in own:
+        return Parameter(name, kind, default=own[name])
     if option in POSITIONAL:
         return Parameter(name, kind)
     return Parameter(name, kind, default=False if option in flags else DEFAULTS.get(option, ""))

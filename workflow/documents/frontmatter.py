@@ -30,7 +30,12 @@ _KINDS: Mapping[type, str] = {
     list: "en liste af tekster",
     bool: "true eller false",
 }
-_FORMS: Mapping[str, str] = {"brev": "", "udtalelse": "Udtalelse", "notat": "Notat"}
+_FORMS: Mapping[str, str] = {
+    "brev": "",
+    "udtalelse": "Udtalelse",
+    "notat": "Notat",
+    "henvendelse": "Henvendelse",
+}
 
 
 @dataclass(frozen=True, slots=True)

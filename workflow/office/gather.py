@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from workflow.archive import casefile, places
+from workflow.archive import casefile, papers, places
 from workflow.archive.casefile import CaseFile
 from workflow.archive.journal import Journal
 from workflow.archive.validate import Fault
 from workflow.core.entry import Entry
 from workflow.core.errors import BadFile, BadValue, LinkInArchive
+from workflow.core.filing import COMPLAINT
 from workflow.core.model import Sag
 from workflow.core.rulebook import State
 from workflow.core.situation import Situation
@@ -20,7 +22,6 @@ from workflow.office.desk import OWN_RULES, OWN_TEMPLATES, Office
 
 LETTERS = "breve"
 NOTES = "notater"
-COMPLAINT = "henvendelse.md"
 EDITED = "redigering"
 OFFICE = "arkiv"
 PROSE = (STATEMENT, COMPLAINT)
@@ -51,7 +52,20 @@ class Gathered:
             today=today,
             udtalelse=self.texts.get(STATEMENT),
             filer=frozenset(self._files()),
+            dokumenter=self._papers(),
         )
+
+    @property
+    def henvendelse(self) -> str:
+        """The citizen's own text, without the program's remarks; empty when there is none yet."""
+        return re.sub(r"<!--.*?-->", "", self.texts.get(COMPLAINT, ""), flags=re.DOTALL).strip()
+
+    def _papers(self) -> dict[str, str]:
+        """Return what the case holds beside its letters, with marks of what its texts say."""
+        lying = papers.lying(self.office.root, self.folder)
+        if self.henvendelse:
+            lying[COMPLAINT] = papers.mark(self.henvendelse.encode())
+        return lying
 
     def _files(self) -> Iterator[str]:
         """Yield the letters and notes that lie in the folder, whoever put them there."""

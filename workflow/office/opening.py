@@ -12,6 +12,7 @@ from typing import Any, get_args
 from workflow import PROGRAM
 from workflow.archive import casefile, journal, places, yamlfile, yamlwrite
 from workflow.archive.journal import Person
+from workflow.core import filing
 from workflow.core.calendar import calendar
 from workflow.core.deadlines import reckoned
 from workflow.core.entry import Entry
@@ -21,7 +22,7 @@ from workflow.core.options import choice, day
 from workflow.office import desk, gather
 from workflow.office.desk import Office
 
-GITIGNORE = b"/.skema/\n~$*\n.~lock.*#\n*.tmp\n*.swp\n.DS_Store\nThumbs.db\n"
+GITIGNORE = b"/.skema/\n/.esdh/\n~$*\n.~lock.*#\n*.tmp\n*.swp\n.DS_Store\nThumbs.db\n"
 GITATTRIBUTES = b"* -text\n"
 _CPR = re.compile(r"\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}\b")
 COMPLAINT = (
@@ -134,7 +135,7 @@ def _entry(sag: Sag, folder: str, text: str | None) -> Entry:
     skeleton = (desk.TEMPLATES / casefile.NAME).read_bytes()
     files = {
         f"{folder}/{casefile.NAME}": casefile.fresh(casefile.NAME, skeleton, sag),
-        f"{folder}/{gather.COMPLAINT}": (f"{text}\n" if text else COMPLAINT).encode(),
+        f"{folder}/{filing.COMPLAINT}": (f"{text}\n" if text else COMPLAINT).encode(),
     }
     title = f"{sag.nummer}: Henvendelse registreret"
     return Entry(sag.nummer, "registrer", "-", "ny", sag.modtaget, title, files)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from workflow import PROGRAM
@@ -12,7 +12,7 @@ from workflow.core.course import unsent
 from workflow.core.decide import Plan, decide
 from workflow.core.entry import Entry
 from workflow.core.errors import BadValue, NotAllowed
-from workflow.core.model import Haendelse
+from workflow.core.model import Haendelse, Sag
 from workflow.core.options import Told, chosen, event
 from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
@@ -40,7 +40,7 @@ def carry_out(
 ) -> Done:
     """Do one action to one case and journalise it."""
     action = office.rules.handlinger[handling]
-    return _do(office, given, action, lambda s: event(action, told, s, dato), now)
+    return take(office, given, action, lambda s: event(action, told, s, dato), now)
 
 
 def send(office: Office, given: str, via: str, brev: str, dato: date, now: datetime) -> Done:
@@ -52,10 +52,18 @@ def send(office: Office, given: str, via: str, brev: str, dato: date, now: datet
         letters = _to_send(situation, action, brev, dato)
         return Haendelse(dato=dato, handling=action.id, via=via, breve=letters)
 
-    return _do(office, given, action, told, now)
+    return take(office, given, action, told, now)
 
 
-def _do(office: Office, given: str, action: Action, telling: Telling, now: datetime) -> Done:
+def take(
+    office: Office,
+    given: str,
+    action: Action,
+    telling: Telling,
+    now: datetime,
+    facts: Callable[[Sag], Sag] = lambda sag: sag,
+) -> Done:
+    """Take one step of one case: gather, decide, apply; *facts* changes the case in the same."""
     nummer = gather.find(office, given)
     with (
         journal.opened(office.root, command=f"{action.id} {nummer}", who=office.who) as book,
@@ -63,6 +71,7 @@ def _do(office: Office, given: str, action: Action, telling: Telling, now: datet
     ):
         case = gather.read_for_step(office, nummer, book)
         situation = case.situation(now.date())
+        situation = replace(situation, sag=facts(situation.sag))
 
         plan = decide(situation, action, telling(situation))
 
@@ -70,7 +79,7 @@ def _do(office: Office, given: str, action: Action, telling: Telling, now: datet
         entries = gather.edit_entries(case, book, now.date())
         book.book([*entries, _entry(plan, case, files)], now=now, program=PROGRAM)
         said = [*saving.told_of(entries), *saving.told_of_letters(case), *plan.advarsler]
-        said += [*_of_start_values(office, plan), *_of_unshown(unshown), *book.notices]
+        said += [*_of_start_values(office, plan), *of_unshown(unshown), *book.notices]
     return Done(nummer, plan, files, tuple(said))
 
 
@@ -112,6 +121,7 @@ def _of_start_values(office: Office, plan: Plan) -> list[str]:
     return [f"kontor.yaml er ikke gjort færdig; brevene bruger startværdien af {', '.join(keys)}."]
 
 
-def _of_unshown(unshown: list[str]) -> list[str]:
+def of_unshown(unshown: list[str]) -> list[str]:
+    """Say which characters no font could show."""
     marks = ", ".join(dict.fromkeys(unshown))
     return [f"Tegn, skrifttypen ikke kan vise, er erstattet i brevene: {marks}."] if marks else []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -12,7 +11,7 @@ from workflow.core.letter import address, context
 from workflow.core.rulebook import Letter
 from workflow.core.situation import Situation
 from workflow.office.desk import Office
-from workflow.office.gather import COMPLAINT, LETTERS, Gathered
+from workflow.office.gather import LETTERS, Gathered
 
 if TYPE_CHECKING:
     from workflow.documents.compose import Desk
@@ -112,5 +111,4 @@ def _complaint(gathered: Gathered) -> Any:
     """Return the citizen's own text, shown as text, or None when there is none yet."""
     from workflow.documents.escape import block
 
-    text = re.sub(r"<!--.*?-->", "", gathered.texts.get(COMPLAINT, ""), flags=re.DOTALL)
-    return block(text) if text.strip() else None
+    return block(gathered.henvendelse) if gathered.henvendelse else None
