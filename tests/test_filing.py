@@ -8,7 +8,7 @@ import pytest
 from made_up import Walk, day
 from msgspec.structs import replace
 
-from workflow.core import filing, packing
+from workflow.core import filing, letter, packing
 from workflow.core.decide import decide
 from workflow.core.errors import NotAllowed
 from workflow.core.model import Borger, Haendelse
@@ -99,6 +99,15 @@ def test_filing_moves_neither_the_case_nor_its_deadlines(case):
     before = case.state(), case.deadline()
     file(case)
     assert (case.state(), case.deadline()) == before
+
+
+def test_filing_is_no_part_of_the_aktliste_of_a_statement(walk):
+    walk.investigated()
+    file(walk)
+    plan = walk.plan("afgiv-udtalelse", "2026-04-01")
+    listed = letter.context(plan, walk.situation("2026-04-01"), None)["aktliste"]
+    assert listed[-1][1] == "Udtalelse afgivet"
+    assert "Arkiveret i ESDH" not in {titel for _, titel in listed}
 
 
 def test_a_step_that_closes_the_case_reminds_of_what_is_not_filed(case):

@@ -18,6 +18,7 @@ from workflow.core.model import Haendelse
 from workflow.core.rulebook import Part
 from workflow.core.situation import Situation
 
+FILED = "arkiver"
 COMPLAINT = "henvendelse.md"
 NOTES, RECEIVED = "notater/", "bilag/"
 OFFICE, CITIZEN, UNKNOWN = "borgerrådgiveren", "borgeren", "ikke oplyst"

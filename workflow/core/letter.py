@@ -16,6 +16,7 @@ from workflow.core.competence import extent, one_year
 from workflow.core.course import SENT, latest
 from workflow.core.dates import happened
 from workflow.core.decide import Plan
+from workflow.core.filing import FILED
 from workflow.core.kontor import Borgerraadgiver, Center, Databeskyttelse, Kontor, Vedtaegt
 from workflow.core.model import Borger, Haendelse, Klagepunkt, Sag
 from workflow.core.rulebook import Authority, Letter
@@ -201,7 +202,7 @@ def _statement(plan: Plan, situation: Situation) -> dict[str, Any]:
         "aktliste": [
             (event.dato, rules.handlinger[event.handling].titel)
             for event in sorted(plan.after.forloeb, key=lambda event: event.dato)
-            if event.handling in rules.handlinger and event.handling != SENT
+            if event.handling in rules.handlinger and event.handling not in (SENT, FILED)
         ],
     }
 

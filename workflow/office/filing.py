@@ -25,8 +25,6 @@ from workflow.office.desk import Office
 from workflow.office.gather import Gathered
 from workflow.office.steps import Done
 
-ACTION = "arkiver"
-
 
 @dataclass(frozen=True, slots=True)
 class Unfiled:
@@ -65,7 +63,7 @@ def pack(office: Office, given: str, today: date) -> list[Parcel]:
 
 def mark(office: Office, given: str, esdh: str, dato: date, now: datetime) -> Done:
     """Record that what could be filed of a case has been; its packed folder is removed."""
-    action = office.rules.handlinger[ACTION]
+    action = office.rules.handlinger[filing.FILED]
 
     def filed(s: Situation) -> Haendelse:
         documents = tuple(document.navn for document in filing.ready(s))

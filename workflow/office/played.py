@@ -12,13 +12,14 @@ from typing import Any
 
 from workflow.archive import yamlfile, yamlwrite
 from workflow.archive.places import case_folder
+from workflow.core.filing import FILED
 from workflow.core.options import day
 from workflow.core.statement import FILE, sections
-from workflow.office import desk, facts, opening, steps
+from workflow.office import desk, facts, filing, opening, steps
 from workflow.office.desk import Office
 
 WRITING = "skriv"
-_BY_HAND = {"afsendt", "vurder", WRITING}
+_BY_HAND = {"afsendt", "vurder", FILED, WRITING}
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -50,6 +51,8 @@ def do(office: Office, nummer: str, event: Mapping[str, Any], today: date) -> No
         steps.carry_out(office, nummer, handling, strings, today, now)
     elif handling == "afsendt":
         steps.send(office, nummer, told.get("via", "digital-post"), "", today, now)
+    elif handling == FILED:
+        filing.mark(office, nummer, str(told.get("esdh", "")), today, now)
     elif handling == "vurder":
         facts.assess(office, nummer, {key: str(value) for key, value in told.items()}, now)
     else:
