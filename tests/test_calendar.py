@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workflow.archive import rulefiles
-from workflow.core.calendar import calendar, easter
+from workflow.core.calendar import WEEKEND, calendar, easter
 
 ROWS = tuple(rulefiles.load().helligdage.values())
 ORDINARY = calendar(ROWS, ())
@@ -137,3 +138,15 @@ def test_every_year_has_its_ten_holidays(year):
     found = {ORDINARY.lukket(day) for day in every if day.year == year}
     assert names <= found
     assert len(names) == 10
+
+
+@pytest.mark.parametrize(
+    ("ours", "categories"),
+    [(ORDINARY, ("public",)), (EVERY, ("public", "optional"))],
+    ids=["helligdage", "med valgfri fridage"],
+)
+def test_every_holiday_of_1990_to_2100_is_one_of_an_independent_librarys(ours, categories):
+    theirs = holidays.country_holidays("DK", years=range(1990, 2101), categories=categories)
+    first = date(1990, 1, 1)
+    every = (first + timedelta(days=n) for n in range((date(2101, 1, 1) - first).days))
+    assert {d for d in every if ours.lukket(d) not in (None, *WEEKEND.values())} == set(theirs)

@@ -38,6 +38,14 @@ class Course:
 def replay(sag: Sag, rules: Rulebook, calendar: Calendar) -> Course:
     """Fold the forløb over the table of actions."""
     course = Course()
+    for _, course in courses(sag, rules, calendar):
+        pass
+    return course if list(unreported(sag)) else _reported(course)
+
+
+def courses(sag: Sag, rules: Rulebook, calendar: Calendar) -> Iterator[tuple[Haendelse, Course]]:
+    """Yield each event and where it has led."""
+    course = Course()
     for number, event in enumerate(sag.forloeb, 1):
         action = rules.handlinger.get(event.handling)
         if action is None:
@@ -46,7 +54,7 @@ def replay(sag: Sag, rules: Rulebook, calendar: Calendar) -> Course:
             course = _faulty(course, number, _impossible(action, course.tilstand))
         else:
             course = _step(course, event, action, rules, calendar)
-    return course if list(unreported(sag)) else _reported(course)
+        yield event, course
 
 
 def next_state(action: Action, event: Haendelse, course: Course, rules: Rulebook) -> State | None:
