@@ -67,5 +67,5 @@ GEM = SAG | {
 }
 DEFAULTS = {"kanal": "telefon", "via": "digital-post", "slags": "telefon"}
 POSITIONAL = frozenset(("sag", "arkiv"))
-FLAGS = frozenset(("json", "rettelse"))
+FLAGS = frozenset(("alle", "json", "rettelse"))
 VIA = ("digital-post", "brev", "email", "personligt", "intern-post")

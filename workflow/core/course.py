@@ -37,9 +37,7 @@ class Course:
 
 def replay(sag: Sag, rules: Rulebook, calendar: Calendar) -> Course:
     """Fold the forløb over the table of actions."""
-    course = Course()
-    for _, course in courses(sag, rules, calendar):
-        pass
+    *_, course = (Course(), *(led for _, led in courses(sag, rules, calendar)))
     return course if list(unreported(sag)) else _reported(course)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
 from workflow.core.model import Periode
 
@@ -41,3 +42,23 @@ def happened(when: date | Periode | None) -> str | None:
     if when.til is None:
         return f"siden {spelled(when.fra)}"
     return f"fra den {spelled(when.fra)} til den {spelled(when.til)}"
+
+
+def spans(days: Iterable[date]) -> str:
+    """Write days without their year, a row of them as one: 4. april, 11.–12. april."""
+    runs: list[list[date]] = []
+    for day in days:
+        if runs and day - runs[-1][-1] == timedelta(days=1):
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return ", ".join(_span(run[0], run[-1]) for run in runs)
+
+
+def _span(first: date, last: date) -> str:
+    end = f"{last.day}.{NBSP}{MONTHS[last.month - 1]}"
+    if first == last:
+        return end
+    if first.month == last.month:
+        return f"{first.day}.–{end}"
+    return f"{first.day}.{NBSP}{MONTHS[first.month - 1]}–{end}"

@@ -12,7 +12,7 @@ from workflow.archive.casefile import CaseFile
 from workflow.archive.journal import Journal
 from workflow.archive.validate import Fault
 from workflow.core.entry import Entry
-from workflow.core.errors import BadFile, BadValue, LinkInArchive
+from workflow.core.errors import BadFile, BadValue, CaseworkError, LinkInArchive
 from workflow.core.filing import COMPLAINT
 from workflow.core.model import Sag
 from workflow.core.rulebook import State
@@ -90,16 +90,30 @@ def find(office: Office, given: str) -> str:
 
 def read(office: Office, nummer: str) -> Gathered:
     """Read a case from its folder alone, for showing it."""
+    folder, file = places.case_folder(nummer), case_file(office, nummer)
+    on_disk = {name: office.root / folder / name for name in PROSE}
+    texts = {name: path.read_bytes() for name, path in on_disk.items() if path.is_file()}
+    return Gathered(office, folder, file, _texts(texts), {})
+
+
+def case_file(office: Office, nummer: str) -> CaseFile:
+    """Read a case's sag.yaml from its folder, and nothing else of it."""
     folder = places.case_folder(nummer)
     path = office.root / folder / casefile.NAME
     for part in (path, path.parent, path.parent.parent):
         if part.is_symlink():
             raise LinkInArchive(fil=part)
     content = path.read_bytes() if path.is_file() else None
-    file = _file(office, folder, content)
-    on_disk = {name: office.root / folder / name for name in PROSE}
-    texts = {name: path.read_bytes() for name, path in on_disk.items() if path.is_file()}
-    return Gathered(office, folder, file, _texts(texts), {})
+    return _file(office, folder, content)
+
+
+def every(office: Office) -> Iterator[tuple[str, Sag | tuple[str, ...]]]:
+    """Yield each case of the archive by its number; of one that cannot be read, its faults."""
+    for nummer in sorted(places.numbers(office.root)):
+        try:
+            yield nummer, case_file(office, nummer).sag
+        except (CaseworkError, OSError) as fault:
+            yield nummer, tuple(str(fault).splitlines())
 
 
 def read_for_step(

@@ -1,0 +1,79 @@
+"""What the day's work is told with: cases on the desk, calls to return, and lines of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from msgspec.structs import replace
+
+from workflow.core.model import Sag
+from workflow.core.situation import Situation
+
+
+@dataclass(frozen=True, slots=True)
+class Kald:
+    """A call to return: its number, when it came, when it is to be returned, and to whom."""
+
+    nr: int
+    dato: date
+    senest: date
+    navn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ulaest:
+    """A case that cannot be read, and every fault of it."""
+
+    nummer: str
+    fejl: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Paabord:
+    """A case on the desk: as it stands, its drafts, and how many documents the ESDH lacks."""
+
+    situation: Situation
+    udkast: tuple[str, ...] = ()
+    uarkiveret: int = 0
+
+    @property
+    def aaben(self) -> bool:
+        """Tell whether the case is open."""
+        state = self.situation.tilstand
+        return state is not None and state.aaben
+
+    @property
+    def i_gang(self) -> bool:
+        """Tell whether the case is open and not in bero."""
+        return self.aaben and self.situation.course.i_bero is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linje:
+    """A line of the overview; `arbejdsdage` are those left, below zero those over."""
+
+    nummer: str
+    navn: str = ""
+    emne: str = ""
+    hvad: str
+    dato: date | None = None
+    arbejdsdage: int | None = None
+    venter_paa: str = ""
+    siden: date | None = None
+    ventet: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Afsnit:
+    """A section of the overview."""
+
+    id: str
+    titel: str
+    linjer: tuple[Linje, ...]
+
+
+def as_of(sag: Sag, day: date) -> Sag | None:
+    """Return the case with what had happened by *day*; None before it came."""
+    events = tuple(event for event in sag.forloeb if event.dato <= day)
+    return replace(sag, forloeb=events) if events else None

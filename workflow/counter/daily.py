@@ -1,0 +1,61 @@
+"""The day's work: what waits, how a deadline was reckoned, and whether the archive is sound."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+from workflow import kommandoer, telling
+from workflow.archive import places
+from workflow.counter.tasks import Body
+from workflow.counter.visit import Visit
+
+ANY_DAY = {"dato": "Den dag, der ses fra (ÅÅÅÅ-MM-DD), også en kommende; ellers i dag"}
+OVERBLIK = (
+    ANY_DAY
+    | kommandoer.JSON
+    | {
+        "ics": "Skriv fristerne som kalender i en fil, uden navne og emner: frister.ics",
+        "alle": "Vis også kontorets egne frister, der ligger længere fremme end syv dage",
+    }
+)
+FRIST = kommandoer.SAG | ANY_DAY | kommandoer.JSON
+
+
+def overblik(at: Visit, dato: str, json: bool, ics: str, alle: bool) -> None:
+    """Viser dagens arbejde: det overskredne, det kommende, og hvem der ventes på."""
+    from workflow.office import overview
+
+    seen = at.day(dato)
+    if ics:
+        path = overview.calendar(at.office, seen, ics, at.now)
+        telling.shown(f"Kalenderen er skrevet: {path}")
+    elif json:
+        telling.shown(overview.data(at.office, seen, every=alle))
+    else:
+        colour = sys.stdout.isatty() and not at.environment.get("NO_COLOR")
+        telling.shown(overview.page(at.office, seen, every=alle, colour=colour))
+
+
+def frist(at: Visit, sag: str, dato: str, json: bool) -> None:
+    """Viser sagens frister, og hvordan de er regnet: dag 0, dage sprunget over, resultat."""
+    from workflow.office import computation
+
+    seen = at.day(dato)
+    telling.shown((computation.data if json else computation.page)(at.office, sag, seen))
+
+
+def tjek(at: Visit, json: bool) -> None:
+    """Efterser hele arkivet; slutter med 0, når der ingen fejl er."""
+    from workflow.office import checking
+
+    found = checking.check(places.archive(at.cases, at.environment), at.today)
+    telling.shown((checking.data if json else checking.page)(found))
+    checking.refuse(found)
+
+
+COMMANDS: Mapping[Body, Mapping[str, str]] = {
+    overblik: OVERBLIK,
+    frist: FRIST,
+    tjek: kommandoer.JSON,
+}

@@ -1,0 +1,181 @@
+"""What must hold over the whole archive: a check is a generator of faults, a note of remarks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from workflow.archive import casefile, rulefiles
+from workflow.core.dates import spelled
+from workflow.core.errors import BadFile
+from workflow.core.model import Sag
+from workflow.core.reckoning import reckonings
+from workflow.core.schema import office_schema
+from workflow.core.situation import Situation
+from workflow.office import gather
+from workflow.office.desk import OWN_RULES, SCHEMAS, Office, unfinished
+
+NOT_OURS = {".git", SCHEMAS}
+SETTINGS = {".vscode", ".idea"}
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The archive under scrutiny, each case read once."""
+
+    office: Office
+    today: date
+
+    @cached_property
+    def cases(self) -> Mapping[str, Sag | tuple[str, ...]]:
+        """Every case by its number, or the faults of one that cannot be read."""
+        return dict(gather.every(self.office))
+
+    @property
+    def readable(self) -> Iterator[Situation]:
+        """The cases that can be read, as they stand today."""
+        office = self.office
+        for case in self.cases.values():
+            if isinstance(case, Sag):
+                yield Situation(case, office.kontor, office.rules, self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What was found: faults, remarks that are none, and how many cases were looked at."""
+
+    fejl: tuple[str, ...]
+    bemaerkninger: tuple[str, ...] = ()
+    sager: int = 0
+
+
+def check(root: Path, today: date) -> Findings:
+    """Look through an archive; the cases wait until its tables and kontor.yaml are sound."""
+    read = _office(root)
+    if not isinstance(read, Office):
+        return Findings(read)
+    archive = Archive(read, today)
+    return Findings(
+        tuple(fault for check in CHECKS for fault in check(archive)),
+        tuple(remark for note in NOTES for remark in note(archive)),
+        len(archive.cases),
+    )
+
+
+def _office(root: Path) -> Office | tuple[str, ...]:
+    """Read the tables and kontor.yaml, or return every fault of both."""
+    told = list[str]()
+    own = root / OWN_RULES
+    rules = rulefiles.load()
+    try:
+        rules = rulefiles.load(own if own.is_dir() else None)
+    except BadFile as fault:
+        told += str(fault).splitlines()
+    try:
+        content = (root / casefile.OFFICE).read_bytes()
+        kontor = casefile.read_office(casefile.OFFICE, content, office_schema(rules))
+    except BadFile as fault:
+        return (*told, *str(fault).splitlines())
+    return tuple(told) or Office(root, rules, kontor)
+
+
+def _unreadable(archive: Archive) -> Iterator[str]:
+    """Yield the faults of each case that cannot be read or whose forløb is no legal course."""
+    for case in archive.cases.values():
+        if not isinstance(case, Sag):
+            yield from case
+
+
+def _misplaced(archive: Archive) -> Iterator[str]:
+    """Yield the folders that stand among the cases without being one."""
+    known = set(archive.cases)
+    for folder in sorted(archive.office.root.glob("[0-9][0-9][0-9][0-9]/*")):
+        where = folder.relative_to(archive.office.root).as_posix()
+        if folder.is_dir() and folder.name not in known:
+            yield f"{where} er ikke en sagsmappe. Kald den som sagens nummer, eller flyt den."
+        elif folder.name in known and not folder.name.startswith(folder.parent.name):
+            yield f"{where} ligger i et andet år end sagens nummer. Flyt den."
+
+
+def _foreign(archive: Archive) -> Iterator[str]:
+    """Yield what could make a program run, or lead out of the archive (design §2)."""
+    root = archive.office.root
+    for folder, folders, files in os.walk(root):
+        here = Path(folder)
+        folders[:] = sorted(name for name in folders if here != root or name not in NOT_OURS)
+        for name in (*folders, *sorted(files)):
+            if fault := _fault(here / name, at_root=here == root):
+                yield f"{(here / name).relative_to(root).as_posix()} {fault}"
+
+
+def _fault(path: Path, *, at_root: bool) -> str:
+    if path.is_symlink():
+        return "er en genvej (et link), og dem følger arkivet ikke. Læg selve filen dér."
+    if path.suffix.lower() in (".py", ".pyc"):
+        return "er et program. inv kunne komme til at køre det; det hører ikke til i et arkiv."
+    if path.name in SETTINGS or (path.name == ".gitattributes" and not at_root):
+        return "er indstillinger til et program. De hører ikke til i et arkiv. Flyt dem ud."
+    return ""
+
+
+def _moved_promises(archive: Archive) -> Iterator[str]:
+    """Yield the promised dates that today's rule or holidays would make others (design §3)."""
+    for situation in archive.readable:
+        for found in reckonings(situation):
+            if found.afviger:
+                yield (
+                    f"{situation.sag.nummer}: {found.frist.titel} er lovet til "
+                    f"{spelled(found.frist.dato)}; efter reglen i dag ville den være "
+                    f"{spelled(found.nu)}: {'; '.join(found.grunde)}. Den lovede dato gælder."
+                )
+
+
+def _unfilled_authorities(archive: Archive) -> Iterator[str]:
+    """Yield the authorities that no letter can refer to until the office has filled them in."""
+    if unfilled := [
+        row.id
+        for row in archive.office.rules.myndigheder.values()
+        if row.gaelder(archive.today) and not (row.telefon or row.hjemmeside or row.adresse)
+    ]:
+        yield (
+            "regler/myndigheder.yaml: telefon, hjemmeside eller adresse skal udfyldes af kontoret, "
+            f"når det er efterset, for: {', '.join(unfilled)}."
+        )
+
+
+def _unfinished_office(archive: Archive) -> Iterator[str]:
+    for key in unfinished(archive.office.kontor):
+        yield f"{casefile.OFFICE}: {key} står, som inv arkiv skrev den. Ret den til kontorets egen."
+
+
+Check = Callable[[Archive], Iterator[str]]
+CHECKS: tuple[Check, ...] = (_unreadable, _misplaced, _foreign)
+NOTES: tuple[Check, ...] = (_moved_promises, _unfinished_office, _unfilled_authorities)
+
+
+def page(found: Findings) -> str:
+    """Return what was found as a page to read."""
+    lines = [f"Efterset: {found.sager} {'sag' if found.sager == 1 else 'sager'}."]
+    for heading, told in (("Fejl", found.fejl), ("Bemærk", found.bemaerkninger)):
+        if told:
+            lines += ["", heading, *(f"- {line}" for line in told)]
+    return "\n".join(lines if found.fejl else [*lines, "", "Ingen fejl."])
+
+
+def data(found: Findings) -> dict[str, object]:
+    """Return what was found as --json gives it."""
+    return {
+        "sager": found.sager,
+        "fejl": list(found.fejl),
+        "bemaerkninger": list(found.bemaerkninger),
+    }
+
+
+def refuse(found: Findings) -> None:
+    """Raise BadFile when there are faults, so that the command ends with its code."""
+    if found.fejl:
+        raise BadFile(fejl=f"Arkivet har {len(found.fejl)} fejl. Ret dem, og kør inv tjek igen.")

@@ -1,0 +1,168 @@
+"""The day's work, over all cases: read, laid out as a page, as data or as a calendar."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from workflow import PROGRAM
+from workflow.archive import places
+from workflow.core import ics
+from workflow.core.dates import spans, spelled
+from workflow.core.errors import BadValue
+from workflow.core.model import Sag
+from workflow.core.overview import Afsnit, Kald, Linje, Paabord, Ulaest, as_of
+from workflow.core.reckoning import PARTS
+from workflow.core.sections import ONLY_WHEN_ALL, sections
+from workflow.core.situation import Situation
+from workflow.office import gather
+from workflow.office.desk import Office
+
+DRAFTS = "udkast"
+NOTHING = "Intet venter."
+RED, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
+COLOURS = {"overskredet": RED, "ulaest": RED, "i-dag": YELLOW, "kald": YELLOW}
+
+
+def page(office: Office, day: date, *, every: bool, colour: bool) -> str:
+    """Return the day's work as a page to read; empty sections are left out."""
+    cases, unread = desk(office, day)
+    shown = [part for part in _sections(office, cases, unread, every=every) if part.linjer]
+    still_open = sum(case.aaben for case in cases)
+    head = f"{office.kontor.kommune}, {spelled(day)}. Åbne sager: {still_open}."
+    body = (line for part in shown for line in _told(part, day, colour=colour))
+    return "\n".join([head, *(body if shown else ["", NOTHING])])
+
+
+def data(office: Office, day: date, *, every: bool) -> dict[str, Any]:
+    """Return the day's work as --json gives it, with every section."""
+    cases, unread = desk(office, day)
+    return {
+        "dato": day.isoformat(),
+        "aabne": sum(case.aaben for case in cases),
+        "afsnit": msgspec.to_builtins(tuple(_sections(office, cases, unread, every=every))),
+    }
+
+
+def calendar(office: Office, day: date, fil: str, now: datetime) -> Path:
+    """Write the running deadlines as a calendar; BadValue when the file is not one to write."""
+    path = _calendar_file(office, fil)
+    cases, _ = desk(office, day)
+    found = [aftale for case in cases for aftale in _appointments(case)]
+    name = places.folder_name(office.kontor.kommune)
+    content = ics.written(found, office=name, program=PROGRAM, now=now)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path
+
+
+def desk(office: Office, day: date) -> tuple[list[Paabord], list[Ulaest]]:
+    """Read every case as it stands on *day*, and those that cannot be read."""
+    cases, unread = [], []
+    unfiled = _unfiled(office)
+    for nummer, found in gather.every(office):
+        if not isinstance(found, Sag):
+            unread.append(Ulaest(nummer, found))
+        elif sag := as_of(found, day):
+            cases.append(_on_the_desk(office, sag, day, unfiled.get(nummer, 0)))
+    return cases, unread
+
+
+def _on_the_desk(office: Office, sag: Sag, day: date, unfiled: int) -> Paabord:
+    case = Paabord(Situation(sag, office.kontor, office.rules, day), uarkiveret=unfiled)
+    return Paabord(case.situation, _drafts(office, sag), unfiled) if case.aaben else case
+
+
+def _drafts(office: Office, sag: Sag) -> tuple[str, ...]:
+    folder = office.root / places.case_folder(sag.nummer) / DRAFTS
+    return tuple(sorted(path.stem for path in folder.glob("*.md")))
+
+
+def _calls(office: Office) -> Iterable[Kald]:
+    """Return the calls that are to be returned."""
+    return ()
+
+
+def _unfiled(office: Office) -> Mapping[str, int]:
+    """Return how many documents of each case are not in the ESDH."""
+    return {}
+
+
+def _sections(
+    office: Office, cases: list[Paabord], unread: list[Ulaest], *, every: bool
+) -> Iterator[Afsnit]:
+    for part in sections(cases, unread, _calls(office)):
+        if every or part.id not in ONLY_WHEN_ALL:
+            yield part
+
+
+def _told(part: Afsnit, day: date, *, colour: bool) -> Iterator[str]:
+    tint = COLOURS.get(part.id, "") if colour else ""
+    yield ""
+    yield f"{BOLD}{tint}{part.titel}{PLAIN}" if colour else part.titel
+    rows = [_cells(line, day) for line in part.linjer]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width)
+        text = "  ".join(cells).rstrip()
+        yield f"  {tint}{text}{PLAIN}" if tint else f"  {text}"
+
+
+def _cells(line: Linje, day: date) -> tuple[str, ...]:
+    """Return a line's cells, those of any length last."""
+    when = _near(line.dato, day) if line.dato else ""
+    who = f"{line.navn}: {line.emne}" if line.emne else line.navn
+    return (line.nummer, when, _days(line, day), line.hvad, _waits(line, day), who)
+
+
+def _days(line: Linje, day: date) -> str:
+    if line.arbejdsdage is None or line.dato is None or line.dato == day:
+        return ""
+    return f"{_count(abs(line.arbejdsdage))} {'over' if line.dato < day else 'endnu'}"
+
+
+def _count(days: int) -> str:
+    return f"{days} arbejdsdag{'' if days == 1 else 'e'}"
+
+
+def _waits(line: Linje, day: date) -> str:
+    since = f"siden {_near(line.siden, day)}" if line.siden else ""
+    since += f" ({_count(line.ventet)})" if line.ventet is not None else ""
+    whom = f"venter på {line.venter_paa}" if line.venter_paa else ""
+    return " ".join(filter(None, (whom, since)))
+
+
+def _near(day: date, seen: date) -> str:
+    """Write a day, without its year when it is the year that is looked from."""
+    return spans([day]) if day.year == seen.year else spelled(day)
+
+
+def _appointments(case: Paabord) -> Iterator[ics.Aftale]:
+    situation = case.situation
+    for frist in () if situation.course.i_bero else situation.course.frister:
+        whom = PARTS[frist.regel.venter_paa] if frist.regel else PARTS["kontor"]
+        nummer = situation.sag.nummer
+        yield ics.Aftale(nummer, frist.id or "frist", frist.titel, whom, frist.dato)
+
+
+def _calendar_file(office: Office, fil: str) -> Path:
+    path = Path(fil).expanduser().absolute()
+    fault = ""
+    if path.suffix.lower() != ".ics":
+        fault = "er ikke en kalenderfil. Giv et navn, der ender på .ics."
+    elif path.resolve().is_relative_to(office.root.resolve()):
+        fault = "ligger i arkivet. Læg kalenderen et andet sted."
+    elif path.is_dir() or not path.parent.is_dir():
+        fault = "kan ikke skrives: mappen findes ikke, eller navnet er en mappe."
+    if fault:
+        raise BadValue(fejl=f"--ics: {fil} {fault}")
+    return path
