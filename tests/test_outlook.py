@@ -76,6 +76,8 @@ def test_the_state_and_the_deadline_are_told_with_whether_it_is_over(walk):
             "sat": "2026-03-04",
             "dato": "2026-03-18",
             "overskredet": False,
+            "arbejdsdage_endnu": 0,
+            "venter_paa": "Center for Social og Handicap",
         }
     ]
     assert outlook.as_data(walk.situation("2026-03-19"))["frister"][0]["overskredet"]

@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from workflow.core.course import unsent
 from workflow.core.decide import blocked
 from workflow.core.model import Haendelse
 from workflow.core.options import rows
+from workflow.core.reckoning import left, waits_on
 from workflow.core.rulebook import Action, Option
 from workflow.core.situation import Situation
+from workflow.core.timeline import timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ def as_data(situation: Situation) -> dict[str, Any]:
             if not step.mulig
         ],
         "frister": list(_deadlines(situation)),
+        "tidslinje": msgspec.to_builtins(tuple(timeline(situation))),
     }
 
 
@@ -105,4 +110,6 @@ def _deadlines(situation: Situation) -> Iterator[dict[str, Any]]:
             "sat": frist.sat.isoformat(),
             "dato": frist.dato.isoformat(),
             "overskredet": situation.today > frist.dato and situation.course.i_bero is None,
+            "arbejdsdage_endnu": left(situation, frist.dato),
+            "venter_paa": waits_on(situation, frist),
         }

@@ -13,6 +13,7 @@ from workflow.core.decide import title
 from workflow.core.reckoning import Led, Regning, left, reckonings, skipped, waits_on
 from workflow.core.situation import Situation
 from workflow.office import gather
+from workflow.office.chronicle import remaining, working_days
 from workflow.office.desk import Office
 
 NONE = "Ingen frist løber i sagen."
@@ -24,7 +25,9 @@ def page(office: Office, given: str, today: date) -> str:
     lines = [title(situation.sag)]
     if since := situation.course.i_bero:
         stood = situation.kalender.imellem(since, today)
-        lines.append(f"I bero siden {spelled(since)}: fristerne har stået stille i {_days(stood)}.")
+        lines.append(
+            f"I bero siden {spelled(since)}: fristerne har stået stille i {working_days(stood)}."
+        )
     for regning in found:
         lines += ["", *_told(regning, situation, who)]
     return "\n".join(lines if found else [*lines, NONE])
@@ -81,7 +84,7 @@ def _led(led: Led, situation: Situation, who: Who) -> dict[str, Any]:
 
 def _told(regning: Regning, situation: Situation, who: Who) -> Iterator[str]:
     frist = regning.frist
-    yield f"{frist.titel}: {spelled(frist.dato)}{_left(situation, frist.dato)}"
+    yield f"{frist.titel}: {spelled(frist.dato)}{remaining(situation, frist.dato)}"
     yield f"  Venter på {waits_on(situation, frist)}."
     for led in regning.led:
         yield f"  {spelled(led.event.dato)}: {_step(led)}{_by(led, who)}."
@@ -91,15 +94,6 @@ def _told(regning: Regning, situation: Situation, who: Who) -> Iterator[str]:
     if regning.afviger:
         yield f"  Efter reglen i dag ville den være {spelled(regning.nu)}: "
         yield f"    {'; '.join(regning.grunde)}. Den lovede dato står ved magt."
-
-
-def _left(situation: Situation, day: date) -> str:
-    if situation.course.i_bero:
-        return " (står stille)"
-    if day == situation.today:
-        return " (i dag)"
-    over = day < situation.today
-    return f" ({_days(abs(left(situation, day)))} {'over' if over else 'endnu'})"
 
 
 def _step(led: Led) -> str:
@@ -119,7 +113,7 @@ def _count(led: Led, situation: Situation) -> Iterator[str]:
         yield f"Datoen er givet med {led.option}: {spelled(led.til)}."
         return
     if led.slags == "bero":
-        yield f"Fristen stod stille i {_days(led.arbejdsdage)}."
+        yield f"Fristen stod stille i {working_days(led.arbejdsdage)}."
     yield f"Dag 0 er {spelled(led.fra)}."
     off = list(skipped(situation, led.fra, led.til))
     weekend = [day for day, name in off if name in WEEKEND.values()]
@@ -127,11 +121,7 @@ def _count(led: Led, situation: Situation) -> Iterator[str]:
         yield f"Sprunget over, lørdage og søndage: {spans(weekend)}."
     if named := [f"{name} {spans([day])}" for day, name in off if day not in weekend]:
         yield f"Sprunget over, fridage: {', '.join(named)}."
-    yield f"{_days(led.arbejdsdage)} efter dag 0 er {spelled(led.til)}."
+    yield f"{working_days(led.arbejdsdage)} efter dag 0 er {spelled(led.til)}."
     counted = situation.kalender.imellem(led.fra, led.til)
     if counted != led.arbejdsdage:
-        yield f"Fridagene er ændret siden: i dag er der {_days(counted)} imellem."
-
-
-def _days(days: int) -> str:
-    return f"{days} arbejdsdag{'' if days == 1 else 'e'}"
+        yield f"Fridagene er ændret siden: i dag er der {working_days(counted)} imellem."

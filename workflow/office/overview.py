@@ -21,6 +21,7 @@ from workflow.core.reckoning import PARTS
 from workflow.core.sections import ONLY_WHEN_ALL, sections
 from workflow.core.situation import Situation
 from workflow.office import gather
+from workflow.office.chronicle import working_days
 from workflow.office.desk import Office
 
 DRAFTS = "udkast"
@@ -127,16 +128,12 @@ def _cells(line: Linje, day: date) -> tuple[str, ...]:
 def _days(line: Linje, day: date) -> str:
     if line.arbejdsdage is None or line.dato is None or line.dato == day:
         return ""
-    return f"{_count(abs(line.arbejdsdage))} {'over' if line.dato < day else 'endnu'}"
-
-
-def _count(days: int) -> str:
-    return f"{days} arbejdsdag{'' if days == 1 else 'e'}"
+    return f"{working_days(abs(line.arbejdsdage))} {'over' if line.dato < day else 'endnu'}"
 
 
 def _waits(line: Linje, day: date) -> str:
     since = f"siden {_near(line.siden, day)}" if line.siden else ""
-    since += f" ({_count(line.ventet)})" if line.ventet is not None else ""
+    since += f" ({working_days(line.ventet)})" if line.ventet is not None else ""
     whom = f"venter på {line.venter_paa}" if line.venter_paa else ""
     return " ".join(filter(None, (whom, since)))
 

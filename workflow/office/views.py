@@ -9,17 +9,16 @@ from typing import Any
 import msgspec
 
 from workflow.archive import journal
-from workflow.core import notes, outlook
+from workflow.core import outlook
 from workflow.core.dates import happened, spelled
 from workflow.core.decide import title
 from workflow.core.entry import Booked
-from workflow.core.model import Haendelse
+from workflow.core.model import Haendelse, Sag
 from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
-from workflow.office import gather
+from workflow.core.timeline import PARTS
+from workflow.office import chronicle, gather
 from workflow.office.desk import Office
-
-PARTS = {"borger": "borgeren", "center": "centret", "begge": "begge parter", "kontor": "kontoret"}
 
 
 def case_data(office: Office, given: str, today: date) -> dict[str, Any]:
@@ -72,16 +71,21 @@ def _when(written: str) -> str:
 def _page(situation: Situation) -> Iterator[str]:
     sag, state = situation.sag, situation.tilstand
     yield title(sag)
-    yield f"{sag.type.capitalize()}, modtaget {spelled(sag.modtaget)}"
+    yield f"{sag.type.capitalize()}, modtaget {spelled(sag.modtaget)}{_filed_as(sag)}"
     yield f"Tilstand: {state.titel if state else '-'}{_waiting(situation)}"
     yield from _section("Klagepunkter", _points(situation))
-    yield from _section("Forløb", _course(situation))
+    yield from _section("Frister", chronicle.deadlines(situation))
+    yield from _section("Forløb", chronicle.events(situation))
     yield from _section("Mangler", [f"- {lack}" for lack in outlook.lacking(situation)])
     steps = list(outlook.steps(situation))
     possible = [_step(step.action, situation) for step in steps if step.mulig]
     closed = [f"  {step.action.id}: {' '.join(step.grunde)}" for step in steps if not step.mulig]
     yield from _section("Det kan du gøre nu", possible)
     yield from _section("Det kan ikke ske nu", closed)
+
+
+def _filed_as(sag: Sag) -> str:
+    return f". ESDH: {sag.esdh}" if sag.esdh else ""
 
 
 def _section(heading: str, lines: Sequence[str]) -> Iterator[str]:
@@ -114,16 +118,6 @@ def _points(situation: Situation) -> list[str]:
         if punkt.vurdering:
             lines.append(f"     vurderet: {punkt.vurdering.grad or punkt.vurdering.udfald}")
     return lines
-
-
-def _course(situation: Situation) -> list[str]:
-    handlinger = situation.rules.handlinger
-    return [
-        f"  {event.dato}  {handlinger[event.handling].titel}"
-        + (f" (frist {spelled(event.frist)})" if event.frist else "")
-        + (f". {late}" if event.notat and (late := notes.late(event, situation)) else "")
-        for event in situation.sag.forloeb
-    ]
 
 
 def _step(action: Action, situation: Situation) -> str:

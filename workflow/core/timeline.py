@@ -1,0 +1,70 @@
+"""A case's forløb as a timeline: what happened, between whom, and what became of its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from workflow.core import notes
+from workflow.core.course import SENT
+from workflow.core.model import Haendelse
+from workflow.core.situation import Situation
+
+PARTS = {"borger": "borgeren", "center": "centret", "begge": "begge parter", "kontor": "kontoret"}
+
+
+@dataclass(frozen=True, slots=True)
+class Papir:
+    """A letter or note of an event: its file, when and how it was sent, whether the ESDH has it."""
+
+    navn: str
+    sendt: date | None = None
+    via: str | None = None
+    i_esdh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Punkt:
+    """A point of the timeline: an event with its parties, its deadline and its papers."""
+
+    dato: date
+    handling: str
+    titel: str
+    afsender: str = ""
+    modtager: str = ""
+    skrevet: date | None = None
+    frist: date | None = None
+    breve: tuple[Papir, ...] = ()
+    notat: Papir | None = None
+    sent_noteret: str = ""
+    via: str | None = None
+
+
+def timeline(situation: Situation) -> Iterator[Punkt]:
+    """Yield the events of a case with what became of their papers, oldest first."""
+    forloeb = situation.sag.forloeb
+    sent = {name: event for event in forloeb if event.handling == SENT for name in event.breve}
+    filed = {name.partition(" ")[0] for event in forloeb for name in event.dokumenter}
+    for event in forloeb:
+        action = situation.rules.handlinger[event.handling]
+        between = action.afsender != action.modtager
+        yield Punkt(
+            dato=event.dato,
+            handling=event.handling,
+            titel=action.titel,
+            afsender=PARTS[action.afsender] if between else "",
+            modtager=PARTS[action.modtager] if between else "",
+            skrevet=event.skrevet,
+            frist=event.frist,
+            breve=tuple(_letter(name, sent, filed) for name in event.breve),
+            notat=Papir(event.notat, i_esdh=event.notat in filed) if event.notat else None,
+            sent_noteret=notes.late(event, situation) if event.notat else "",
+            via=event.via,
+        )
+
+
+def _letter(name: str, sent: dict[str, Haendelse], filed: set[str]) -> Papir:
+    out = sent.get(name)
+    when, how = (out.dato, out.via) if out else (None, None)
+    return Papir(name, when, how, f"breve/{name}.pdf" in filed)
