@@ -16,7 +16,7 @@ from workflow.core.model import Sag
 from workflow.core.reckoning import reckonings
 from workflow.core.schema import office_schema
 from workflow.core.situation import Situation
-from workflow.office import gather
+from workflow.office import recall
 from workflow.office.desk import OWN_RULES, SCHEMAS, Office, unfinished
 
 NOT_OURS = {".git", SCHEMAS}
@@ -33,7 +33,7 @@ class Archive:
     @cached_property
     def cases(self) -> Mapping[str, Sag | tuple[str, ...]]:
         """Every case by its number, or the faults of one that cannot be read."""
-        return dict(gather.every(self.office))
+        return recall.every(self.office)
 
     @property
     def readable(self) -> Iterator[Situation]:

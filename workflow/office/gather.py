@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from workflow.archive import casefile, papers, places
 from workflow.archive.casefile import CaseFile
 from workflow.archive.journal import Journal
 from workflow.archive.validate import Fault
 from workflow.core.entry import Entry
-from workflow.core.errors import BadFile, BadValue, CaseworkError, LinkInArchive
+from workflow.core.errors import BadFile, BadValue, LinkInArchive
 from workflow.core.filing import COMPLAINT
 from workflow.core.model import Sag
 from workflow.core.rulebook import State
@@ -98,22 +99,18 @@ def read(office: Office, nummer: str) -> Gathered:
 
 def case_file(office: Office, nummer: str) -> CaseFile:
     """Read a case's sag.yaml from its folder, and nothing else of it."""
-    folder = places.case_folder(nummer)
-    path = office.root / folder / casefile.NAME
+    path = refuse_links(office, nummer)
+    content = path.read_bytes() if path.is_file() else None
+    return _file(office, places.case_folder(nummer), content)
+
+
+def refuse_links(office: Office, nummer: str) -> Path:
+    """Return where a case's file is; LinkInArchive when the way there leads elsewhere."""
+    path = office.root / places.case_folder(nummer) / casefile.NAME
     for part in (path, path.parent, path.parent.parent):
         if part.is_symlink():
             raise LinkInArchive(fil=part)
-    content = path.read_bytes() if path.is_file() else None
-    return _file(office, folder, content)
-
-
-def every(office: Office) -> Iterator[tuple[str, Sag | tuple[str, ...]]]:
-    """Yield each case of the archive by its number; of one that cannot be read, its faults."""
-    for nummer in sorted(places.numbers(office.root)):
-        try:
-            yield nummer, case_file(office, nummer).sag
-        except (CaseworkError, OSError) as fault:
-            yield nummer, tuple(str(fault).splitlines())
+    return path
 
 
 def read_for_step(

@@ -20,7 +20,7 @@ from workflow.core.overview import Afsnit, Kald, Linje, Paabord, Ulaest, as_of
 from workflow.core.reckoning import PARTS
 from workflow.core.sections import ONLY_WHEN_ALL, sections
 from workflow.core.situation import Situation
-from workflow.office import gather
+from workflow.office import recall
 from workflow.office.chronicle import working_days
 from workflow.office.desk import Office
 
@@ -70,7 +70,7 @@ def desk(office: Office, day: date) -> tuple[list[Paabord], list[Ulaest]]:
     """Read every case as it stands on *day*, and those that cannot be read."""
     cases, unread = [], []
     unfiled = _unfiled(office)
-    for nummer, found in gather.every(office):
+    for nummer, found in recall.every(office).items():
         if not isinstance(found, Sag):
             unread.append(Ulaest(nummer, found))
         elif sag := as_of(found, day):

@@ -1,0 +1,83 @@
+"""Every case of the archive at once; a file that has not changed need not be read as YAML again.
+
+What was read is kept beside the schemas by the file's fingerprint. Files are the truth: the copy is
+never journalised, holds no case that is no longer there, and can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from workflow import PROGRAM
+from workflow.archive import places
+from workflow.core.errors import CaseworkError
+from workflow.core.model import Sag
+from workflow.office import gather
+from workflow.office.desk import SCHEMAS, Office
+
+COPY = "laest.json"
+Faults = tuple[str, ...]
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What was read by the same program, rules and office: each case by its fingerprint."""
+
+    af: str
+    sager: dict[str, Sag]
+
+
+def every(office: Office) -> Mapping[str, Sag | Faults]:
+    """Return each case by its number; of one that cannot be read, its faults."""
+    path = office.root / SCHEMAS / COPY
+    reader = _reader(office)
+    kept = _kept(path, reader)
+    cases: dict[str, Sag | Faults] = {}
+    sound: dict[str, Sag] = {}
+    for nummer in sorted(places.numbers(office.root)):
+        try:
+            mark = _mark(office, nummer)
+            cases[nummer] = sound[mark] = kept.get(mark) or gather.case_file(office, nummer).sag
+        except (CaseworkError, OSError) as fault:
+            cases[nummer] = tuple(str(fault).splitlines())
+    if sound.keys() != kept.keys():
+        _keep(path, Kept(reader, sound))
+    return cases
+
+
+def _mark(office: Office, nummer: str) -> str:
+    """Return the fingerprint of a case's file where it lies."""
+    path = gather.refuse_links(office, nummer)
+    content = path.read_bytes() if path.is_file() else b""
+    return f"{nummer} {hashlib.sha256(content).hexdigest()}"
+
+
+def _reader(office: Office) -> str:
+    """Return the fingerprint of all that decides whether a case can be read."""
+    rests_on = (PROGRAM, office.schema, office.rules, office.kontor)
+    return hashlib.sha256(msgspec.json.encode(rests_on)).hexdigest()
+
+
+def _kept(path: Path, reader: str) -> Mapping[str, Sag]:
+    if path.parent.is_symlink() or path.is_symlink():
+        return {}
+    with suppress(OSError, msgspec.DecodeError):
+        kept = msgspec.json.decode(path.read_bytes(), type=Kept)
+        return kept.sager if kept.af == reader else {}
+    return {}
+
+
+def _keep(path: Path, kept: Kept) -> None:
+    """Keep what was read; an archive that cannot be written to does without."""
+    if path.parent.is_symlink():
+        return
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        temporary.write_bytes(msgspec.json.encode(kept))
+        temporary.replace(path)
