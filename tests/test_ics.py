@@ -7,14 +7,16 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.core.ics import Aftale, written
+from workflow.core.ics import Appointment, written
 
 NOW = datetime(2026, 3, 4, 12, 30, tzinfo=UTC)
-ANSWER = Aftale("2026-0012", "svar", "Centrets svar, på klagen; nu", "centret", date(2026, 3, 18))
+ANSWER = Appointment(
+    "2026-0012", "svar", "Centrets svar, på klagen; nu", "centret", date(2026, 3, 18)
+)
 
 
-def calendar(*aftaler):
-    return written(aftaler, office="fjordby", program="sagsgang 1", now=NOW)
+def calendar(*appointments):
+    return written(appointments, office="fjordby", program="sagsgang 1", now=NOW)
 
 
 def unfolded(content):
@@ -71,8 +73,8 @@ def test_a_deadline_is_a_whole_day_of_its_own():
 
 
 def test_a_moved_deadline_keeps_its_uid_and_two_deadlines_have_two():
-    moved = Aftale("2026-0012", "svar", "x", "centret", date(2026, 4, 1))
-    other = Aftale("2026-0012", "besked", "x", "dig", date(2026, 4, 1))
+    moved = Appointment("2026-0012", "svar", "x", "centret", date(2026, 4, 1))
+    other = Appointment("2026-0012", "besked", "x", "dig", date(2026, 4, 1))
     before, after, beside = (events(calendar(a))[0]["UID"] for a in (ANSWER, moved, other))
     assert before == after
     assert before != beside
@@ -84,7 +86,7 @@ def test_a_calendar_without_deadlines_is_still_one():
 
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=200))
 def test_any_title_comes_back_whole_but_for_its_white_space(title):
-    aftale = Aftale("2026-0001", "svar", title, "centret", date(2026, 3, 18))
-    (event,) = events(calendar(aftale))
+    appointment = Appointment("2026-0001", "svar", title, "centret", date(2026, 3, 18))
+    (event,) = events(calendar(appointment))
     expected = " ".join(f"2026-0001: {title} (venter på centret)".split())
     assert unescaped(event["SUMMARY"]) == expected

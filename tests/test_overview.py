@@ -8,7 +8,7 @@ import pytest
 from made_up import Walk, day, punkt, sag
 
 from workflow.core.model import Afgoerelse
-from workflow.core.overview import Kald, Paabord, Ulaest, as_of
+from workflow.core.overview import Kald, OnDesk, Unread, as_of
 from workflow.core.sections import sections
 
 
@@ -19,7 +19,7 @@ def told(*cases, unread=(), calls=()):
 
 def seen(walk, today, **facts):
     """Return the sections of one case on a day."""
-    return told(Paabord(walk.situation(today), **facts))
+    return told(OnDesk(walk.situation(today), **facts))
 
 
 @pytest.fixture
@@ -84,7 +84,7 @@ def test_a_letter_not_recorded_as_sent_is_told_also_when_the_case_is_closed(walk
 
 
 def test_drafts_and_documents_that_the_esdh_lacks_are_told(walk):
-    found = seen(walk, "2026-03-04", udkast=("2026-03-04-kvittering-borger",), uarkiveret=2)
+    found = seen(walk, "2026-03-04", udkast=("2026-03-04-kvittering-borger",), unfiled=2)
     assert "kvittering-borger" in found["udkast"][0].hvad
     assert "2" in found["esdh"][0].hvad
 
@@ -123,8 +123,8 @@ def test_calls_and_cases_that_cannot_be_read_come_first(walk):
         Kald(2, day("2026-03-03"), day("2026-03-05"), "Bo"),
         Kald(1, *[day("2026-03-04")] * 2, "Al"),
     ]
-    unread = [Ulaest("2026-0007", ("sag.yaml, linje 3: fejl", "sag.yaml, linje 9: fejl"))]
-    found = told(Paabord(walk.situation("2026-03-04")), unread=unread, calls=calls)
+    unread = [Unread("2026-0007", ("sag.yaml, linje 3: fejl", "sag.yaml, linje 9: fejl"))]
+    found = told(OnDesk(walk.situation("2026-03-04")), unread=unread, calls=calls)
     assert list(found)[:2] == ["ulaest", "kald"]
     assert [line.hvad for line in found["ulaest"]] == list(unread[0].fejl)
     assert [line.navn for line in found["kald"]] == ["Al", "Bo"]
@@ -134,7 +134,7 @@ def test_the_oldest_deadline_of_a_section_comes_first(kontor, rules):
     walks = [Walk(sag(punkt(), nummer=f"2026-000{n}"), kontor, rules) for n in (1, 2)]
     walks[0].step("videresend", "2026-03-05")
     walks[1].step("videresend", "2026-03-04")
-    found = told(*(Paabord(walk.situation("2026-04-01")) for walk in walks))
+    found = told(*(OnDesk(walk.situation("2026-04-01")) for walk in walks))
     assert [line.nummer for line in found["overskredet"]] == ["2026-0002", "2026-0001"]
 
 

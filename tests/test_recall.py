@@ -81,3 +81,10 @@ def test_the_copy_is_never_journalised(with_case):
     recall.every(with_case)
     assert copy(with_case).is_file()
     assert git(with_case.root, "status", "--porcelain", "--untracked-files=all") == ""
+
+
+def test_what_is_to_be_checked_is_read_anew_whatever_the_copy_says(with_case):
+    recall.every(with_case)
+    copy(with_case).write_bytes(copy(with_case).read_bytes().replace(b"telefon", b"brev"))
+    assert recall.every(with_case)[NUMMER].kanal == "brev"
+    assert recall.every(with_case, anew=True)[NUMMER].kanal == "telefon"

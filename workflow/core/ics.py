@@ -10,7 +10,7 @@ WIDTH = 75
 
 
 @dataclass(frozen=True, slots=True)
-class Aftale:
+class Appointment:
     """A deadline in the calendar: the case's number, the rule's title, and whom it waits for."""
 
     nummer: str
@@ -20,24 +20,24 @@ class Aftale:
     dato: date
 
 
-def written(aftaler: Iterable[Aftale], *, office: str, program: str, now: datetime) -> bytes:
+def written(entries: Iterable[Appointment], *, office: str, program: str, now: datetime) -> bytes:
     """Write the calendar; a deadline keeps its UID, so that a moved one moves in the calendar."""
     stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//{_text(program)}//DA"]
     lines += ["CALSCALE:GREGORIAN", "X-WR-CALNAME:Frister"]
-    for aftale in aftaler:
-        lines += _event(aftale, f"{aftale.nummer}-{aftale.regel}@{office}.sagsgang", stamp)
+    for entry in entries:
+        lines += _event(entry, f"{entry.nummer}-{entry.regel}@{office}.sagsgang", stamp)
     lines += ["END:VCALENDAR"]
     return "".join(f"{line}\r\n" for whole in lines for line in _folded(whole)).encode()
 
 
-def _event(aftale: Aftale, uid: str, stamp: str) -> Iterator[str]:
+def _event(entry: Appointment, uid: str, stamp: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{uid}"
     yield f"DTSTAMP:{stamp}"
-    yield f"DTSTART;VALUE=DATE:{aftale.dato:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{aftale.dato + timedelta(days=1):%Y%m%d}"
-    told = f"{aftale.nummer}: {aftale.titel} (venter på {aftale.venter_paa})"
+    yield f"DTSTART;VALUE=DATE:{entry.dato:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{entry.dato + timedelta(days=1):%Y%m%d}"
+    told = f"{entry.nummer}: {entry.titel} (venter på {entry.venter_paa})"
     yield f"SUMMARY:{_text(told)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"

@@ -22,7 +22,7 @@ class Kald:
 
 
 @dataclass(frozen=True, slots=True)
-class Ulaest:
+class Unread:
     """A case that cannot be read, and every fault of it."""
 
     nummer: str
@@ -30,12 +30,12 @@ class Ulaest:
 
 
 @dataclass(frozen=True)
-class Paabord:
+class OnDesk:
     """A case on the desk: as it stands, its drafts, and how many documents the ESDH lacks."""
 
     situation: Situation
     udkast: tuple[str, ...] = ()
-    uarkiveret: int = 0
+    unfiled: int = 0
 
     @property
     def aaben(self) -> bool:
@@ -44,13 +44,13 @@ class Paabord:
         return state is not None and state.aaben
 
     @property
-    def i_gang(self) -> bool:
+    def active(self) -> bool:
         """Tell whether the case is open and not in bero."""
         return self.aaben and self.situation.course.i_bero is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Linje:
+class Line:
     """A line of the overview; `arbejdsdage` are those left, below zero those over."""
 
     nummer: str
@@ -65,12 +65,12 @@ class Linje:
 
 
 @dataclass(frozen=True, slots=True)
-class Afsnit:
+class Section:
     """A section of the overview."""
 
     id: str
     titel: str
-    linjer: tuple[Linje, ...]
+    linjer: tuple[Line, ...]
 
 
 def as_of(sag: Sag, day: date) -> Sag | None:

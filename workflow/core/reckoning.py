@@ -23,7 +23,7 @@ Slags = Literal["regnet", "givet", "forlaenget", "bero"]
 
 
 @dataclass(frozen=True, slots=True)
-class Led:
+class Leg:
     """A step of a deadline's way: from which day (day 0), over which days off, to which day."""
 
     slags: Slags
@@ -33,32 +33,32 @@ class Led:
     til: date
     arbejdsdage: int | None
     option: str = ""
-    stoppet: date | None = None
-    grund: str | None = None
+    stopped: date | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Regning:
+class Reckoning:
     """A running deadline, how it was reckoned, and what today's rule would make of it."""
 
     frist: Frist
-    led: tuple[Led, ...]
-    nu: date
-    grunde: tuple[str, ...]
+    legs: tuple[Leg, ...]
+    now: date
+    reasons: tuple[str, ...]
 
     @property
-    def afviger(self) -> bool:
+    def differs(self) -> bool:
         """Tell whether today's rule would have promised another day."""
-        return self.nu != self.frist.dato
+        return self.now != self.frist.dato
 
 
-def reckonings(situation: Situation) -> Iterator[Regning]:
+def reckonings(situation: Situation) -> Iterator[Reckoning]:
     """Yield each running deadline with its way."""
     ways = _ways(situation)
     for frist in situation.course.frister:
         way = ways[frist.id]
         now = _again(way, situation, _days(way[0], frist, situation))
-        yield Regning(frist, way, now, tuple(_reasons(way, frist, situation)))
+        yield Reckoning(frist, way, now, tuple(_reasons(way, frist, situation)))
 
 
 def skipped(situation: Situation, start: date, end: date) -> Iterator[tuple[date, str]]:
@@ -76,9 +76,9 @@ def left(situation: Situation, day: date) -> int:
     return calendar.imellem(today, day) if day >= today else -calendar.imellem(day, today)
 
 
-def _ways(situation: Situation) -> dict[str, tuple[Led, ...]]:
+def _ways(situation: Situation) -> dict[str, tuple[Leg, ...]]:
     """Return each deadline's way so far, by its rule."""
-    ways: dict[str, tuple[Led, ...]] = {}
+    ways: dict[str, tuple[Leg, ...]] = {}
     before = Course()
     for event, course in courses(situation.sag, situation.rules, situation.kalender):
         earlier = {frist.id: frist for frist in before.frister}
@@ -87,8 +87,8 @@ def _ways(situation: Situation) -> dict[str, tuple[Led, ...]]:
             if frist == old:
                 continue
             if old is not None and _moves(event, situation):
-                led = _moved(old, frist, event, before, situation)
-                ways[frist.id] = (*ways[frist.id], led)
+                leg = _moved(old, frist, event, before, situation)
+                ways[frist.id] = (*ways[frist.id], leg)
             else:
                 ways[frist.id] = (_begun(frist, event, situation),)
         before = course
@@ -100,10 +100,10 @@ def _moves(event: Haendelse, situation: Situation) -> bool:
     return event.handling == RESUMED or (action.frist is None and event.frist is not None)
 
 
-def _begun(frist: Frist, event: Haendelse, situation: Situation) -> Led:
+def _begun(frist: Frist, event: Haendelse, situation: Situation) -> Leg:
     action = situation.rules.handlinger[event.handling]
     slags: Slags = "regnet" if frist.arbejdsdage else "givet"
-    return Led(
+    return Leg(
         slags,
         event,
         action.titel,
@@ -120,18 +120,18 @@ def _option(action: Action, frist: Frist) -> str:
     return f"--{next(promised, 'frist')}"
 
 
-def _moved(old: Frist, new: Frist, event: Haendelse, before: Course, s: Situation) -> Led:
+def _moved(old: Frist, new: Frist, event: Haendelse, before: Course, s: Situation) -> Leg:
     titel = s.rules.handlinger[event.handling].titel
     if event.handling == RESUMED and before.i_bero:
         stopped = max(before.i_bero, old.sat)
         stood = s.kalender.imellem(stopped, event.dato)
         why = _stopped_because(s.sag, event)
-        return Led("bero", event, titel, old.dato, new.dato, stood, stoppet=stopped, grund=why)
+        return Leg("bero", event, titel, old.dato, new.dato, stood, stopped=stopped, reason=why)
     if event.dage:
         why = event.begrundelse
-        return Led("forlaenget", event, titel, old.dato, new.dato, event.dage, grund=why)
-    return Led(
-        "givet", event, titel, old.dato, new.dato, None, option="--frist", grund=event.begrundelse
+        return Leg("forlaenget", event, titel, old.dato, new.dato, event.dage, reason=why)
+    return Leg(
+        "givet", event, titel, old.dato, new.dato, None, option="--frist", reason=event.begrundelse
     )
 
 
@@ -141,23 +141,23 @@ def _stopped_because(sag: Sag, resumed: Haendelse) -> str | None:
     return stop.begrundelse if stop else None
 
 
-def _days(first: Led, frist: Frist, situation: Situation) -> int | None:
+def _days(first: Leg, frist: Frist, situation: Situation) -> int | None:
     """Return the length that the office's rule gives today, where the rule set the deadline."""
     if first.slags == "regnet" and frist.regel:
         return usual(frist.regel, situation.kontor)
     return first.arbejdsdage
 
 
-def _again(way: Sequence[Led], situation: Situation, days: int | None) -> date:
+def _again(way: Sequence[Leg], situation: Situation, days: int | None) -> date:
     """Reckon the way anew with today's holidays; a day that was given stays as it was given."""
     calendar, first = situation.kalender, way[0]
     day = calendar.frem(first.fra, days) if days else first.til
-    for led in way[1:]:
-        day = calendar.frem(day, led.arbejdsdage) if led.arbejdsdage is not None else led.til
+    for leg in way[1:]:
+        day = calendar.frem(day, leg.arbejdsdage) if leg.arbejdsdage is not None else leg.til
     return day
 
 
-def _reasons(way: Sequence[Led], frist: Frist, situation: Situation) -> Iterator[str]:
+def _reasons(way: Sequence[Leg], frist: Frist, situation: Situation) -> Iterator[str]:
     then, now = way[0].arbejdsdage, _days(way[0], frist, situation)
     if then != now:
         yield f"kontorets frist er nu {now} arbejdsdage og var {then}"

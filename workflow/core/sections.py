@@ -9,36 +9,36 @@ from datetime import date, timedelta
 from workflow.core.course import latest, unreported, unsent
 from workflow.core.deadlines import Frist, usual
 from workflow.core.model import Afgoerelse
-from workflow.core.overview import Afsnit, Kald, Linje, Paabord, Ulaest
+from workflow.core.overview import Kald, Line, OnDesk, Section, Unread
 from workflow.core.reckoning import PARTS, left, waits_on
 
 DAY, AHEAD = timedelta(days=1), timedelta(days=7)
 APPEAL_AHEAD, APPEAL_PASSED = timedelta(days=14), timedelta(days=7)
 STATEMENT, STILL = "afgiv-udtalelse", "stilstand"
 
-Lines = Callable[[Paabord], Iterator[Linje]]
+Lines = Callable[[OnDesk], Iterator[Line]]
 
 
 def sections(
-    cases: Sequence[Paabord], unread: Iterable[Ulaest] = (), calls: Iterable[Kald] = ()
-) -> Iterator[Afsnit]:
+    cases: Sequence[OnDesk], unread: Iterable[Unread] = (), calls: Iterable[Kald] = ()
+) -> Iterator[Section]:
     """Yield every section, also those with nothing in them; the most pressing line first."""
-    yield Afsnit("ulaest", "Sager, der ikke kan læses", tuple(_unread(unread)))
-    yield Afsnit("kald", "Ring tilbage", tuple(_calls(calls)))
+    yield Section("ulaest", "Sager, der ikke kan læses", tuple(_unread(unread)))
+    yield Section("kald", "Ring tilbage", tuple(_calls(calls)))
     for ident, (heading, lines) in SECTIONS.items():
         found = [line for case in cases for line in lines(case)]
         found.sort(key=lambda line: (line.dato or line.siden or date.max, line.nummer))
-        yield Afsnit(ident, heading, tuple(found))
+        yield Section(ident, heading, tuple(found))
 
 
-def _unread(unread: Iterable[Ulaest]) -> Iterator[Linje]:
+def _unread(unread: Iterable[Unread]) -> Iterator[Line]:
     for case in unread:
-        yield from (Linje(nummer=case.nummer, hvad=fault) for fault in case.fejl)
+        yield from (Line(nummer=case.nummer, hvad=fault) for fault in case.fejl)
 
 
-def _calls(calls: Iterable[Kald]) -> Iterator[Linje]:
+def _calls(calls: Iterable[Kald]) -> Iterator[Line]:
     for call in sorted(calls, key=lambda call: (call.senest, call.nr)):
-        yield Linje(
+        yield Line(
             nummer=f"opkald {call.nr}",
             navn=call.navn,
             hvad="Ring tilbage",
@@ -47,12 +47,12 @@ def _calls(calls: Iterable[Kald]) -> Iterator[Linje]:
         )
 
 
-def _line(case: Paabord, hvad: str) -> Linje:
+def _line(case: OnDesk, hvad: str) -> Line:
     sag = case.situation.sag
-    return Linje(nummer=sag.nummer, navn=sag.borger.navn, emne=sag.emne, hvad=hvad)
+    return Line(nummer=sag.nummer, navn=sag.borger.navn, emne=sag.emne, hvad=hvad)
 
 
-def deadline(case: Paabord, frist: Frist) -> Linje:
+def deadline(case: OnDesk, frist: Frist) -> Line:
     """Return the line of a running deadline."""
     s = case.situation
     return replace(
@@ -65,7 +65,7 @@ def deadline(case: Paabord, frist: Frist) -> Linje:
     )
 
 
-def _running(case: Paabord) -> Sequence[Frist]:
+def _running(case: OnDesk) -> Sequence[Frist]:
     """Return the deadlines that run: none stands over in bero."""
     return () if case.situation.course.i_bero else case.situation.course.frister
 
@@ -79,7 +79,7 @@ def _due(
 ) -> Lines:
     """Return the lines of the deadlines from so many days from today to so many."""
 
-    def lines(case: Paabord) -> Iterator[Linje]:
+    def lines(case: OnDesk) -> Iterator[Line]:
         for frist in _running(case):
             away = frist.dato - case.situation.today
             soon = (first is None or first <= away) and (last is None or away <= last)
@@ -89,7 +89,7 @@ def _due(
     return lines
 
 
-def _appeals(case: Paabord) -> Iterator[Linje]:
+def _appeals(case: OnDesk) -> Iterator[Line]:
     today = case.situation.today
     for punkt in case.situation.sag.behandlede if case.aaben else ():
         decision = punkt.afgoerelse or Afgoerelse()
@@ -104,20 +104,20 @@ def _appeals(case: Paabord) -> Iterator[Linje]:
             )
 
 
-def _unsent(case: Paabord) -> Iterator[Linje]:
+def _unsent(case: OnDesk) -> Iterator[Line]:
     if letters := unsent(case.situation.sag.forloeb):
         told = f"Brev ikke registreret som sendt: {', '.join(letters)}"
         finished = date.fromisoformat(letters[0][:10])
         yield replace(_line(case, told), siden=finished, venter_paa=PARTS["kontor"])
 
 
-def _drafts(case: Paabord) -> Iterator[Linje]:
+def _drafts(case: OnDesk) -> Iterator[Line]:
     if case.udkast:
         told = f"Udkast ikke sendt: {', '.join(case.udkast)}"
         yield replace(_line(case, told), venter_paa=PARTS["kontor"])
 
 
-def _unreported(case: Paabord) -> Iterator[Linje]:
+def _unreported(case: OnDesk) -> Iterator[Line]:
     sag = case.situation.sag
     given = latest(sag, STATEMENT)
     points = [str(nr) for nr in unreported(sag)]
@@ -130,16 +130,16 @@ def _unreported(case: Paabord) -> Iterator[Linje]:
         )
 
 
-def _still(case: Paabord) -> Iterator[Linje]:
+def _still(case: OnDesk) -> Iterator[Line]:
     s = case.situation
     rule = s.rules.frister[STILL]
     last = max(event.dato for event in s.sag.forloeb)
     quiet = s.kalender.imellem(last, s.today)
-    if case.i_gang and quiet > usual(rule, s.kontor) and not _awaited(case):
+    if case.active and quiet > usual(rule, s.kontor) and not _awaited(case):
         yield replace(_line(case, "Intet er sket i sagen"), siden=last, ventet=quiet)
 
 
-def _awaited(case: Paabord) -> list[Frist]:
+def _awaited(case: OnDesk) -> list[Frist]:
     """Return the deadlines that others have still time to keep."""
     today = case.situation.today
     return [frist for frist in _running(case) if _others(frist) and frist.dato >= today]
@@ -149,25 +149,25 @@ def _others(frist: Frist) -> bool:
     return frist.regel is not None and frist.regel.venter_paa != "kontor"
 
 
-def _unfiled(case: Paabord) -> Iterator[Linje]:
-    if case.uarkiveret:
-        told = f"Dokumenter ikke lagt i ESDH: {case.uarkiveret} (inv esdh)"
+def _unfiled(case: OnDesk) -> Iterator[Line]:
+    if case.unfiled:
+        told = f"Dokumenter ikke lagt i ESDH: {case.unfiled} (inv esdh)"
         yield replace(_line(case, told), venter_paa=PARTS["kontor"])
 
 
-def _paused(case: Paabord) -> Iterator[Linje]:
+def _paused(case: OnDesk) -> Iterator[Line]:
     s = case.situation
     if case.aaben and (since := s.course.i_bero):
         stood = s.kalender.imellem(since, s.today)
         yield replace(_line(case, "I bero"), siden=since, ventet=stood)
 
 
-def _own_turn(case: Paabord) -> Iterator[Linje]:
+def _own_turn(case: OnDesk) -> Iterator[Line]:
     """Yield an open case that waits for nobody else and that no other section tells of."""
     s = case.situation
     awaited = any(_others(frist) for frist in _running(case))
     near = any(frist.dato <= s.today + AHEAD for frist in _running(case))
-    if case.i_gang and not (awaited or near or list(_still(case))):
+    if case.active and not (awaited or near or list(_still(case))):
         last = max(event.dato for event in s.sag.forloeb)
         yield replace(
             _line(case, s.tilstand.titel if s.tilstand else ""),

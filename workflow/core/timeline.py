@@ -15,7 +15,7 @@ PARTS = {"borger": "borgeren", "center": "centret", "begge": "begge parter", "ko
 
 
 @dataclass(frozen=True, slots=True)
-class Papir:
+class Paper:
     """A letter or note of an event: its file, when and how it was sent, whether the ESDH has it."""
 
     navn: str
@@ -25,7 +25,7 @@ class Papir:
 
 
 @dataclass(frozen=True, slots=True)
-class Punkt:
+class Point:
     """A point of the timeline: an event with its parties, its deadline and its papers."""
 
     dato: date
@@ -35,13 +35,13 @@ class Punkt:
     modtager: str = ""
     skrevet: date | None = None
     frist: date | None = None
-    breve: tuple[Papir, ...] = ()
-    notat: Papir | None = None
+    breve: tuple[Paper, ...] = ()
+    notat: Paper | None = None
     sent_noteret: str = ""
     via: str | None = None
 
 
-def timeline(situation: Situation) -> Iterator[Punkt]:
+def timeline(situation: Situation) -> Iterator[Point]:
     """Yield the events of a case with what became of their papers, oldest first."""
     forloeb = situation.sag.forloeb
     sent = {name: event for event in forloeb if event.handling == SENT for name in event.breve}
@@ -49,7 +49,7 @@ def timeline(situation: Situation) -> Iterator[Punkt]:
     for event in forloeb:
         action = situation.rules.handlinger[event.handling]
         between = action.afsender != action.modtager
-        yield Punkt(
+        yield Point(
             dato=event.dato,
             handling=event.handling,
             titel=action.titel,
@@ -58,13 +58,13 @@ def timeline(situation: Situation) -> Iterator[Punkt]:
             skrevet=event.skrevet,
             frist=event.frist,
             breve=tuple(_letter(name, sent, filed) for name in event.breve),
-            notat=Papir(event.notat, i_esdh=event.notat in filed) if event.notat else None,
+            notat=Paper(event.notat, i_esdh=event.notat in filed) if event.notat else None,
             sent_noteret=notes.late(event, situation) if event.notat else "",
             via=event.via,
         )
 
 
-def _letter(name: str, sent: dict[str, Haendelse], filed: set[str]) -> Papir:
+def _letter(name: str, sent: dict[str, Haendelse], filed: set[str]) -> Paper:
     out = sent.get(name)
     when, how = (out.dato, out.via) if out else (None, None)
-    return Papir(name, when, how, f"breve/{name}.pdf" in filed)
+    return Paper(name, when, how, f"breve/{name}.pdf" in filed)

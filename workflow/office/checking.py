@@ -33,7 +33,7 @@ class Archive:
     @cached_property
     def cases(self) -> Mapping[str, Sag | tuple[str, ...]]:
         """Every case by its number, or the faults of one that cannot be read."""
-        return recall.every(self.office)
+        return recall.every(self.office, anew=True)
 
     @property
     def readable(self) -> Iterator[Situation]:
@@ -126,11 +126,11 @@ def _moved_promises(archive: Archive) -> Iterator[str]:
     """Yield the promised dates that today's rule or holidays would make others (design §3)."""
     for situation in archive.readable:
         for found in reckonings(situation):
-            if found.afviger:
+            if found.differs:
                 yield (
                     f"{situation.sag.nummer}: {found.frist.titel} er lovet til "
                     f"{spelled(found.frist.dato)}; efter reglen i dag ville den være "
-                    f"{spelled(found.nu)}: {'; '.join(found.grunde)}. Den lovede dato gælder."
+                    f"{spelled(found.now)}: {'; '.join(found.reasons)}. Den lovede dato gælder."
                 )
 
 

@@ -9,7 +9,7 @@ from workflow.core.course import SENT
 from workflow.core.dates import spelled
 from workflow.core.reckoning import left, waits_on
 from workflow.core.situation import Situation
-from workflow.core.timeline import Papir, Punkt, timeline
+from workflow.core.timeline import Paper, Point, timeline
 
 INDENT = " " * 14
 
@@ -44,7 +44,7 @@ def working_days(count: int) -> str:
     return f"{count} arbejdsdag{'' if count == 1 else 'e'}"
 
 
-def _event(punkt: Punkt) -> Iterator[str]:
+def _event(punkt: Point) -> Iterator[str]:
     between = f" ({punkt.afsender} → {punkt.modtager})" if punkt.modtager else ""
     sent = f": {len(punkt.breve)}, {punkt.via}" if punkt.handling == SENT else ""
     yield f"  {punkt.dato}  {punkt.titel}{between}{sent}"
@@ -60,12 +60,12 @@ def _event(punkt: Punkt) -> Iterator[str]:
         yield f"{INDENT}{punkt.sent_noteret}"
 
 
-def _fate(letter: Papir) -> str:
+def _fate(letter: Paper) -> str:
     if letter.sendt is None:
         return f": ikke registreret som sendt{_filed(letter)}"
     how = f" ({letter.via})" if letter.via else ""
     return f": sendt {spelled(letter.sendt)}{how}{_filed(letter)}"
 
 
-def _filed(paper: Papir) -> str:
+def _filed(paper: Paper) -> str:
     return ", lagt i ESDH" if paper.i_esdh else ""

@@ -16,7 +16,7 @@ from workflow.core import ics
 from workflow.core.dates import spans, spelled
 from workflow.core.errors import BadValue
 from workflow.core.model import Sag
-from workflow.core.overview import Afsnit, Kald, Linje, Paabord, Ulaest, as_of
+from workflow.core.overview import Kald, Line, OnDesk, Section, Unread, as_of
 from workflow.core.reckoning import PARTS
 from workflow.core.sections import ONLY_WHEN_ALL, sections
 from workflow.core.situation import Situation
@@ -54,7 +54,7 @@ def calendar(office: Office, day: date, fil: str, now: datetime) -> Path:
     """Write the running deadlines as a calendar; BadValue when the file is not one to write."""
     path = _calendar_file(office, fil)
     cases, _ = desk(office, day)
-    found = [aftale for case in cases for aftale in _appointments(case)]
+    found = [appointment for case in cases for appointment in _appointments(case)]
     name = places.folder_name(office.kontor.kommune)
     content = ics.written(found, office=name, program=PROGRAM, now=now)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
@@ -66,21 +66,21 @@ def calendar(office: Office, day: date, fil: str, now: datetime) -> Path:
     return path
 
 
-def desk(office: Office, day: date) -> tuple[list[Paabord], list[Ulaest]]:
+def desk(office: Office, day: date) -> tuple[list[OnDesk], list[Unread]]:
     """Read every case as it stands on *day*, and those that cannot be read."""
     cases, unread = [], []
     unfiled = _unfiled(office)
     for nummer, found in recall.every(office).items():
         if not isinstance(found, Sag):
-            unread.append(Ulaest(nummer, found))
+            unread.append(Unread(nummer, found))
         elif sag := as_of(found, day):
             cases.append(_on_the_desk(office, sag, day, unfiled.get(nummer, 0)))
     return cases, unread
 
 
-def _on_the_desk(office: Office, sag: Sag, day: date, unfiled: int) -> Paabord:
-    case = Paabord(Situation(sag, office.kontor, office.rules, day), uarkiveret=unfiled)
-    return Paabord(case.situation, _drafts(office, sag), unfiled) if case.aaben else case
+def _on_the_desk(office: Office, sag: Sag, day: date, unfiled: int) -> OnDesk:
+    case = OnDesk(Situation(sag, office.kontor, office.rules, day), unfiled=unfiled)
+    return OnDesk(case.situation, _drafts(office, sag), unfiled) if case.aaben else case
 
 
 def _drafts(office: Office, sag: Sag) -> tuple[str, ...]:
@@ -99,14 +99,14 @@ def _unfiled(office: Office) -> Mapping[str, int]:
 
 
 def _sections(
-    office: Office, cases: list[Paabord], unread: list[Ulaest], *, every: bool
-) -> Iterator[Afsnit]:
+    office: Office, cases: list[OnDesk], unread: list[Unread], *, every: bool
+) -> Iterator[Section]:
     for part in sections(cases, unread, _calls(office)):
         if every or part.id not in ONLY_WHEN_ALL:
             yield part
 
 
-def _told(part: Afsnit, day: date, *, colour: bool) -> Iterator[str]:
+def _told(part: Section, day: date, *, colour: bool) -> Iterator[str]:
     tint = COLOURS.get(part.id, "") if colour else ""
     yield ""
     yield f"{BOLD}{tint}{part.titel}{PLAIN}" if colour else part.titel
@@ -118,20 +118,20 @@ def _told(part: Afsnit, day: date, *, colour: bool) -> Iterator[str]:
         yield f"  {tint}{text}{PLAIN}" if tint else f"  {text}"
 
 
-def _cells(line: Linje, day: date) -> tuple[str, ...]:
+def _cells(line: Line, day: date) -> tuple[str, ...]:
     """Return a line's cells, those of any length last."""
     when = _near(line.dato, day) if line.dato else ""
     who = f"{line.navn}: {line.emne}" if line.emne else line.navn
     return (line.nummer, when, _days(line, day), line.hvad, _waits(line, day), who)
 
 
-def _days(line: Linje, day: date) -> str:
+def _days(line: Line, day: date) -> str:
     if line.arbejdsdage is None or line.dato is None or line.dato == day:
         return ""
     return f"{working_days(abs(line.arbejdsdage))} {'over' if line.dato < day else 'endnu'}"
 
 
-def _waits(line: Linje, day: date) -> str:
+def _waits(line: Line, day: date) -> str:
     since = f"siden {_near(line.siden, day)}" if line.siden else ""
     since += f" ({working_days(line.ventet)})" if line.ventet is not None else ""
     whom = f"venter på {line.venter_paa}" if line.venter_paa else ""
@@ -143,12 +143,12 @@ def _near(day: date, seen: date) -> str:
     return spans([day]) if day.year == seen.year else spelled(day)
 
 
-def _appointments(case: Paabord) -> Iterator[ics.Aftale]:
+def _appointments(case: OnDesk) -> Iterator[ics.Appointment]:
     situation = case.situation
     for frist in () if situation.course.i_bero else situation.course.frister:
         whom = PARTS[frist.regel.venter_paa] if frist.regel else PARTS["kontor"]
         nummer = situation.sag.nummer
-        yield ics.Aftale(nummer, frist.id or "frist", frist.titel, whom, frist.dato)
+        yield ics.Appointment(nummer, frist.id or "frist", frist.titel, whom, frist.dato)
 
 
 def _calendar_file(office: Office, fil: str) -> Path:

@@ -32,11 +32,11 @@ class Kept(msgspec.Struct, frozen=True):
     sager: dict[str, Sag]
 
 
-def every(office: Office) -> Mapping[str, Sag | Faults]:
+def every(office: Office, *, anew: bool = False) -> Mapping[str, Sag | Faults]:
     """Return each case by its number; of one that cannot be read, its faults."""
     path = office.root / SCHEMAS / COPY
     reader = _reader(office)
-    kept = _kept(path, reader)
+    kept = {} if anew else _kept(path, reader)
     cases: dict[str, Sag | Faults] = {}
     sound: dict[str, Sag] = {}
     for nummer in sorted(places.numbers(office.root)):
