@@ -14,10 +14,12 @@ from workflow.core.decide import title
 from workflow.core.filing import path
 
 if TYPE_CHECKING:
+    from workflow.core.register import Call, Work
     from workflow.office.demo import Shown
     from workflow.office.desk import Office
     from workflow.office.facts import Changed
     from workflow.office.opening import Opened
+    from workflow.office.registers import Noted
     from workflow.office.steps import Done
     from workflow.office.undo import TakenBack
 
@@ -112,3 +114,23 @@ def demonstrated(cases: Iterable[Shown], root: Path) -> None:
         print(f"  {case.nummer}  {case.navn}")
     print(f"Færdig. Brevene ligger som DOCX og PDF i {root}, i hver sags mappe breve/.")
     print(f"Se en sag: sæt SAGSGANG_ARKIV til {root}, og kør inv vis 1.")
+
+
+def noted_work(office: Office, noted: Noted[Work]) -> None:
+    """Tell which work was noted, and how much of it that day."""
+    work = noted.linje
+    kind = office.rules.aktiviteter[work.slags]
+    much = f": {work.antal} {kind.enhed} den dag" if work.antal > 1 else ""
+    print(f"{kind.navn}, {spelled(work.dato)}{much}.")
+    remark(noted.meddelelser)
+
+
+def noted_call(noted: Noted[Call]) -> None:
+    """Tell which call is to be returned and when, or that it was."""
+    call = noted.linje
+    print(f"Opkald {call.nummer} ({call.navn}, {call.telefon})")
+    if call.ringet:
+        print(f"Ringet tilbage {spelled(call.ringet)}.")
+    else:
+        print(f"Ring tilbage senest {spelled(call.senest)}: inv ringet {call.nummer}")
+    remark(noted.meddelelser)

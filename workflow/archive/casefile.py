@@ -18,7 +18,7 @@ from workflow.core.schema import Schema
 NAME = "sag.yaml"
 OFFICE = "kontor.yaml"
 
-Record = TypeVar("Record", Sag, Kontor)
+Record = TypeVar("Record", bound=msgspec.Struct)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class CaseFile:
 def read(fil: str, content: bytes, schema: Schema) -> CaseFile:
     """Read a case; BadFile with every fault and its line."""
     document = yamlfile.read(fil, content)
-    sag = _checked(document, schema, Sag)
+    sag = checked(document, schema, Sag)
     refuse(document, _numbering(sag))
     return CaseFile(document, sag)
 
@@ -40,7 +40,7 @@ def read(fil: str, content: bytes, schema: Schema) -> CaseFile:
 def read_office(fil: str, content: bytes, schema: Schema) -> Kontor:
     """Read an office; BadFile with every fault and its line."""
     document = yamlfile.read(fil, content)
-    kontor = _checked(document, schema, Kontor)
+    kontor = checked(document, schema, Kontor)
     refuse(document, _overlaps(kontor))
     return kontor
 
@@ -68,7 +68,8 @@ def refuse(document: yamlfile.Document, faults: Iterator[validate.Fault]) -> Non
         raise BadFile(fejl="\n".join(told))
 
 
-def _checked(document: yamlfile.Document, schema: Schema, kind: type[Record]) -> Record:
+def checked(document: yamlfile.Document, schema: Schema, kind: type[Record]) -> Record:
+    """Return what a file says; BadFile with every fault and its line."""
     refuse(document, _format_first(document, schema))
     return msgspec.convert(document.data, kind)
 

@@ -129,12 +129,12 @@ def _block(value: Any) -> Any:
 
 
 def _line(value: Any) -> Any:
-    """Write an event on one line, and what has parts of its own on several."""
+    """Write what has a day of its own on one line: an event, a call; the rest on several."""
     from ruamel.yaml.comments import CommentedMap
 
     if not isinstance(value, Mapping):
         return value
     line = CommentedMap(value)
-    if "handling" in value:
+    if "dato" in value:
         line.fa.set_flow_style()
     return line

@@ -38,6 +38,8 @@ FINDINGS = ("kritik", "ingen-kritik", "konstateret")
 COMMANDS = frozenset(
     (
         "afsendt",
+        "aktivitet",
+        "aktiviteter",
         "arkiv",
         "demo",
         "esdh",
@@ -50,6 +52,10 @@ COMMANDS = frozenset(
         "ny",
         "overblik",
         "tjek",
+        "opkald",
+        "opkaldsliste",
+        "ringet",
+        "smaahenvendelse",
         "vaelg",
         "vis",
         "vurder",
@@ -84,6 +90,7 @@ NEEDED = {
     "oplysninger": ("alligevel", "medhold"),
     "frister": ("tilbageringning", "notat", "stilstand"),
     "konklusioner": SENTENCES,
+    "aktiviteter": ("smaa-henvendelse",),
 }
 
 

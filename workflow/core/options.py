@@ -13,6 +13,7 @@ from workflow.core.rulebook import Action, Option, Row, Rulebook
 from workflow.core.situation import Situation
 
 YEARS = range(1900, 2200)
+CPR = re.compile(r"\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}\b")
 
 Told = Mapping[str, str | bool | None]
 
@@ -49,10 +50,19 @@ def day(raw: str) -> date:
     return found
 
 
+def words(raw: str) -> str:
+    """Read a text on one line; ValueError when it is empty or holds a CPR number."""
+    if not raw.strip():
+        raise ValueError("er tom.")
+    if CPR.search(raw):
+        raise ValueError("der står et CPR-nummer. Det hører til i ESDH og ikke her.")
+    return " ".join(raw.split())
+
+
 def count(raw: str) -> int:
-    """Read a number of working days; ValueError in Danish."""
+    """Read a number of something; ValueError in Danish."""
     if not re.fullmatch(r"[1-9]\d{0,2}", raw):
-        raise ValueError(f"'{raw}' er ikke et antal arbejdsdage. Skriv et helt tal, fx 5.")
+        raise ValueError(f"'{raw}' er ikke et antal. Skriv et helt tal, fx 5.")
     return int(raw)
 
 

@@ -197,6 +197,14 @@ class Holiday(Row, frozen=True, kw_only=True):
     valgfri: bool = False
 
 
+class Activity(Row, frozen=True, kw_only=True):
+    """A kind of work that is no case, what it is counted in, and whether it names a centre."""
+
+    navn: Tekst
+    enhed: Tekst
+    center: Literal["skal", "kan", "nej"] = "nej"
+
+
 class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     """All the tables of an office."""
 
@@ -212,6 +220,7 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     kompetence: dict[str, Ground]
     myndigheder: dict[str, Authority]
     helligdage: dict[str, Holiday]
+    aktiviteter: dict[str, Activity]
     forklaringer: dict[str, str] = {}
 
     def grad(self, navn: str | None) -> Grade | None:

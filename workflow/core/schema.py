@@ -12,6 +12,7 @@ import msgspec
 
 from workflow.core.kontor import Kontor, ids
 from workflow.core.model import Sag
+from workflow.core.register import Calls, Log
 from workflow.core.rulebook import Row, Rulebook
 
 Schema = dict[str, Any]
@@ -38,6 +39,20 @@ def office_schema(rules: Rulebook) -> Schema:
     optional = [row.id for row in rules.helligdage.values() if row.valgfri]
     properties["fridage"]["items"]["enum"] = optional
     return schema
+
+
+def log_schema(rules: Rulebook, kontor: Kontor) -> Schema:
+    """Return the schema of a year's work that is no case, with the office's kinds and centres."""
+    schema = _schema(Log)
+    work = schema["$defs"]["Work"]["properties"]
+    work["slags"]["enum"] = list(rules.aktiviteter)
+    work["center"]["anyOf"][0]["enum"] = list(ids(kontor.centre))
+    return schema
+
+
+def calls_schema() -> Schema:
+    """Return the schema of a year's calls to return."""
+    return _schema(Calls)
 
 
 def table_schema(row: type[Row]) -> Schema:

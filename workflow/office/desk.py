@@ -15,7 +15,7 @@ from workflow.archive import casefile, compiled, rulefiles, yamlfile
 from workflow.archive.journal import Person
 from workflow.core.kontor import Kontor
 from workflow.core.rulebook import Rulebook
-from workflow.core.schema import Schema, case_schema, office_schema
+from workflow.core.schema import Schema, calls_schema, case_schema, log_schema, office_schema
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 OWN_RULES, OWN_TEMPLATES, SCHEMAS = "regler", "skabeloner", ".skema"
@@ -59,9 +59,11 @@ def enter(root: Path) -> Office:
 
 
 def lay_out_schemas(office: Office) -> None:
-    """Put the schemas where the first line of sag.yaml and kontor.yaml points."""
+    """Put the schemas where the first line of each YAML file points."""
     _keep(office.root / SCHEMAS / "sag.json", office.schema)
     _keep(office.root / SCHEMAS / "kontor.json", office_schema(office.rules))
+    _keep(office.root / SCHEMAS / "aktiviteter.json", log_schema(office.rules, office.kontor))
+    _keep(office.root / SCHEMAS / "opkald.json", calls_schema())
 
 
 def unfinished(kontor: Kontor) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,13 +17,12 @@ from workflow.core.deadlines import reckoned
 from workflow.core.entry import Entry
 from workflow.core.errors import ArchiveExists, BadValue
 from workflow.core.model import Borger, Haendelse, Kanal, Sag, Sagstype
-from workflow.core.options import choice, day
+from workflow.core.options import choice, day, words
 from workflow.office import desk, gather
 from workflow.office.desk import Office
 
 GITIGNORE = b"/.skema/\n/.esdh/\n~$*\n.~lock.*#\n*.tmp\n*.swp\n.DS_Store\nThumbs.db\n"
 GITATTRIBUTES = b"* -text\n"
-_CPR = re.compile(r"\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}\b")
 COMPLAINT = (
     "<!-- Skriv eller indsæt borgerens henvendelse her, helst med borgerens egne ord. Den følger\n"
     "     med klagen til centret, præcis som den står. -->\n"
@@ -92,8 +90,8 @@ def _facts(told: Mapping[str, Any], today: date) -> dict[str, Any]:
         "type": read("type", lambda raw: choice(raw, get_args(Sagstype))),
         "kanal": read("kanal", lambda raw: choice(raw, get_args(Kanal))),
         "modtaget": read("modtaget", lambda raw: day(raw) if raw else today),
-        "navn": read("navn", _some),
-        "emne": read("emne", _some),
+        "navn": read("navn", words),
+        "emne": read("emne", words),
         **{name: told.get(name) or None for name in ("adresse", "email", "telefon", "esdh")},
     }
     if facts["modtaget"] and facts["modtaget"] > today:
@@ -101,14 +99,6 @@ def _facts(told: Mapping[str, Any], today: date) -> dict[str, Any]:
     if faults:
         raise BadValue(fejl="\n".join(faults))
     return facts
-
-
-def _some(raw: str) -> str:
-    if not raw.strip():
-        raise ValueError("er tom.")
-    if _CPR.search(raw):
-        raise ValueError("der står et CPR-nummer. Det hører til i ESDH og ikke i sagen.")
-    return " ".join(raw.split())
 
 
 def _registered(office: Office, received: date) -> Haendelse:

@@ -24,6 +24,7 @@ from workflow.core.errors.base import (
     CaseworkError,
 )
 from workflow.core.errors.casework import (
+    AlreadyReturned,
     BadFile,
     BadValue,
     Missing,
@@ -42,6 +43,7 @@ from workflow.core.errors.documents import (
 )
 
 __all__ = [
+    "AlreadyReturned",
     "ArchiveBusy",
     "ArchiveChanged",
     "ArchiveExists",

@@ -41,3 +41,13 @@ class TooLong(CaseworkError):
         "henvis til dem."
     )
     exit_code = 2
+
+
+class AlreadyReturned(CaseworkError):
+    """A call that has been returned is to be returned once more."""
+
+    besked = (
+        "Der er allerede ringet tilbage på opkald {nummer} den {dag}. Er det forkert, så ret "
+        "linjen i {fil}. Se dem, der venter: inv opkaldsliste"
+    )
+    exit_code = 4
