@@ -66,6 +66,6 @@ GEM = SAG | {
     "rettelse": "Forløbet selv er rettet; journalen viser det som en rettelse",
 }
 DEFAULTS = {"kanal": "telefon", "via": "digital-post", "slags": "telefon"}
-POSITIONAL = frozenset(("sag", "arkiv", "nr"))
+POSITIONAL = frozenset(("sag", "arkiv", "nr", "ord"))
 FLAGS = frozenset(("json", "rettelse", "alle"))
 VIA = ("digital-post", "brev", "email", "personligt", "intern-post")

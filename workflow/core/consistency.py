@@ -43,6 +43,7 @@ COMMANDS = frozenset(
         "arkiv",
         "demo",
         "esdh",
+        "find",
         "fortryd",
         "frist",
         "gem",
