@@ -11,12 +11,21 @@ from pathlib import Path
 from invoke.collection import Collection
 
 from workflow.archive import places, rulefiles
-from workflow.counter import archives, casework, daily, filing, looking, registers, searching
+from workflow.counter import (
+    archives,
+    casework,
+    competence,
+    daily,
+    filing,
+    looking,
+    registers,
+    searching,
+)
 from workflow.counter.tasks import command, row_command
 from workflow.counter.visit import Visit
 
 CASES = Path(__file__).parent / "cases"
-ERRANDS = (archives, casework, daily, filing, looking, registers, searching)
+ERRANDS = (archives, casework, competence, daily, filing, looking, registers, searching)
 
 
 def now() -> datetime:

@@ -67,5 +67,5 @@ GEM = SAG | {
 }
 DEFAULTS = {"kanal": "telefon", "via": "digital-post", "slags": "telefon"}
 POSITIONAL = frozenset(("sag", "arkiv", "nr", "ord"))
-FLAGS = frozenset(("json", "rettelse", "alle"))
+FLAGS = frozenset(("alle", "json", "rettelse", "vis"))
 VIA = ("digital-post", "brev", "email", "personligt", "intern-post")

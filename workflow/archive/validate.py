@@ -52,10 +52,17 @@ def _told(error: Any) -> Iterator[Fault]:
             yield (*path, name), f"nøglen '{name}' kendes ikke. Ret stavningen, eller slet den."
     elif kind.name == "propertyNames":
         name = kind.error.instance
-        yield (*path, name), f"nøglen '{name}' kan ikke bruges. Ret stavningen, eller slet den."
+        yield (*path, name), f"nøglen '{name}' kan ikke bruges. {_instead(kind.error)}"
     else:
         words = _WORDS.get(kind.name, _other)
         yield path, f"{_name(path)}{words(kind, error.instance)}"
+
+
+def _instead(error: Any) -> str:
+    """Say what a key may be instead, when it is one of a list."""
+    if error.kind.name == "enum":
+        return f"Ret stavningen. Vælg mellem: {', '.join(map(str, error.kind.options))}."
+    return "Ret stavningen, eller slet den."
 
 
 def _likeliest(branches: Any) -> Any:

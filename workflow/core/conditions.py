@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from workflow.core import filing, notes, scale, statement, wording
+from workflow.core import competence_conditions, filing, notes, scale, statement, wording
 from workflow.core.course import latest, letter_id, presented, unsent
 from workflow.core.dates import spelled
 from workflow.core.deadlines import chosen
@@ -185,22 +185,6 @@ def _ikke_i_bero(s: Situation, told: Haendelse) -> Iterator[str]:
         yield f"Sagen er allerede i bero siden {spelled(s.course.i_bero)}."
 
 
-def _grund_kan_afvise(s: Situation, told: Haendelse) -> Iterator[str]:
-    ground = s.rules.kompetence.get(told.grund or "")
-    if ground is not None and not ground.afvisning:
-        grounds = ", ".join(row.id for row in s.rules.kompetence.values() if row.afvisning)
-        yield f"'{ground.navn}' er ikke en grund til at afvise en borger. Vælg mellem: {grounds}."
-
-
-def _sendes_videre(s: Situation, told: Haendelse) -> Iterator[str]:
-    ground = s.rules.kompetence.get(told.grund or "")
-    if ground is not None and ground.sendes_videre:
-        yield (
-            f"'{ground.navn}': klagen skal videre til centret, så fristen ikke løber ud. Brug inv "
-            "videreformidl i en sag for sig (§ 7.d)."
-        )
-
-
 def _samtykke(s: Situation, told: Haendelse) -> Iterator[str]:
     if not s.sag.borger.samtykke:
         yield (
@@ -229,10 +213,9 @@ CONDITIONS: dict[str, Condition] = {
     "frist-loeber": _frist_loeber,
     "i-bero": _i_bero,
     "ikke-i-bero": _ikke_i_bero,
-    "grund-kan-afvise": _grund_kan_afvise,
-    "sendes-videre": _sendes_videre,
     "samtykke": _samtykke,
     "notat-i-tide": notes.in_time,
     "arkiveret": filing.reminder,
     "nummer-i-esdh": filing.has_number,
+    **competence_conditions.CONDITIONS,
 }

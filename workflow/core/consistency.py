@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from string import Formatter
 
+from workflow.core import authorities
 from workflow.core.calendar import exists
 from workflow.core.conditions import CONDITIONS
 from workflow.core.effects import EFFECTS
@@ -16,6 +17,7 @@ from workflow.core.rulebook import (
     REOPENED,
     SAME,
     Action,
+    Authority,
     Conclusion,
     Grade,
     Holiday,
@@ -49,6 +51,7 @@ COMMANDS = frozenset(
         "gem",
         "journal",
         "klagepunkt",
+        "kompetence",
         "notat",
         "ny",
         "opkald",
@@ -111,14 +114,24 @@ def _row_faults(row: Row, rules: Rulebook) -> Iterator[str]:
     for field, table, value in references(row):
         if value not in (known := _known(rules, table)):
             yield f"'{field}' nævner '{value}', som ikke findes. Vælg mellem: {', '.join(known)}."
+    yield from _translation_faults(row)
     if isinstance(row, Action):
         yield from _action_faults(row, rules)
+    elif isinstance(row, Authority):
+        yield from authorities.faults(row)
     elif isinstance(row, Option):
         yield from _option_faults(row, rules)
     elif isinstance(row, Holiday):
         yield from _holiday_faults(row)
     elif isinstance(row, (Grade, Conclusion)):
         yield from _sentence_faults(row)
+
+
+def _translation_faults(row: Row) -> Iterator[str]:
+    for language, texts in row.oversat.items():
+        for field in texts:
+            if field not in row.__struct_fields__:
+                yield f"'oversat' nævner '{field}' på {language}, som rækken ikke har."
 
 
 def _known(rules: Rulebook, table: str) -> Collection[str]:

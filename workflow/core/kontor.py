@@ -69,6 +69,19 @@ class Databeskyttelse(Record, frozen=True):
     raadgiver: Annotated[Tekst, Meta(description="Databeskyttelsesrådgiveren og dennes kontakt.")]
 
 
+class Etaarsregel(Record, frozen=True):
+    """How the municipality's one-year rule is worded (domain §2.2)."""
+
+    regnes_fra: Annotated[
+        Literal["forholdet", "sagens-afslutning"],
+        Meta(description="Det, året regnes fra: forholdet selv eller dagen, centret afsluttede."),
+    ] = "forholdet"
+    undtagelse: Annotated[
+        bool,
+        Meta(description="Om aktuelle, konkrete forhold fra det seneste år tages i en gammel sag."),
+    ] = True
+
+
 class Kontor(Record, frozen=True):
     """An office: one municipality's borgerrådgiver, with centres and own settings."""
 
@@ -89,6 +102,9 @@ class Kontor(Record, frozen=True):
         tuple[str, ...],
         Meta(description="Dage, kontoret holder lukket ud over helligdagene: id'er i helligdage."),
     ] = ()
+    etaarsregel: Annotated[
+        Etaarsregel, Meta(description="Vedtægtens regel om, hvor gammelt et forhold må være.")
+    ] = Etaarsregel()
     opbevaring_aar: Annotated[
         int, Meta(ge=1, le=100, description="År fra en sags afslutning, til den slettes.")
     ] = 5

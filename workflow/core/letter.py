@@ -12,13 +12,14 @@ from datetime import date
 from typing import Any
 
 from workflow.core import notes, statement, wording
-from workflow.core.competence import extent, one_year
+from workflow.core.competence import extent, year
 from workflow.core.course import SENT, latest
 from workflow.core.dates import happened
 from workflow.core.decide import Plan
 from workflow.core.filing import FILED
 from workflow.core.kontor import Borgerraadgiver, Center, Databeskyttelse, Kontor, Vedtaegt
-from workflow.core.model import Borger, Haendelse, Klagepunkt, Sag
+from workflow.core.limits import Graense, in_letter, of_case, of_punkt, verdict
+from workflow.core.model import Borger, Haendelse, Klagepunkt, Periode, Sag
 from workflow.core.rulebook import Authority, Letter
 from workflow.core.situation import Situation
 
@@ -53,6 +54,11 @@ class Punkt:
     afgoerelse_truffet: date | None
     klageinstans: str | None
     klagefrist: date | None
+    dag: date | None
+    periode: Periode | None
+    etaar_graense: date
+    kompetence: str
+    graenser: tuple[Graense, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,7 @@ SOURCES: Mapping[type, tuple[str, str]] = {
     Databeskyttelse: ("kontor.yaml", "databeskyttelse"),
     Center: ("kontor.yaml", "centre"),
     Authority: ("regler/myndigheder.yaml", ""),
+    Graense: ("regler/kompetence.yaml", ""),
     Told: ("kommandoen", "--"),
 }
 
@@ -101,6 +108,7 @@ def context(plan: Plan, situation: Situation, henvendelse: str | None) -> dict[s
     sag, told = plan.after, plan.told
     concerned = set(told.punkter) or {punkt.nr for punkt in situation.sag.behandlede}
     points = [_punkt(punkt, situation, told.dato) for punkt in sag.klagepunkter]
+    ground = situation.rules.kompetence.get(told.grund or "")
     return {
         "sag": sag,
         "borger": sag.borger,
@@ -119,6 +127,9 @@ def context(plan: Plan, situation: Situation, henvendelse: str | None) -> dict[s
         "frist": told.frist,
         "handling": plan.action,
         "oplysning": _told(told, situation),
+        "sprog": _language(sag),
+        "afvisningsgrund": in_letter(ground, "ja", _language(sag)) if ground else None,
+        "sagens_graenser": of_case(situation, _language(sag)),
         "senest": {ident: latest(situation.sag, ident) for ident in situation.rules.handlinger},
         "antal": _counts(situation),
         "dage_over": _days_over(situation, told),
@@ -142,10 +153,12 @@ def _lines(text: str | None) -> tuple[str, ...]:
 
 def _punkt(punkt: Klagepunkt, situation: Situation, day: date) -> Punkt:
     center = situation.kontor.center(punkt.center, day)
-    decision = punkt.afgoerelse
+    decision, language = punkt.afgoerelse, _language(situation.sag)
+    held = year(punkt, situation.sag.modtaget, situation.kontor.etaarsregel)
+    found = of_punkt(punkt, situation, language)
     return Punkt(
         nr=punkt.nr,
-        tema=situation.rules.temaer[punkt.tema].navn,
+        tema=situation.rules.temaer[punkt.tema].paa(language, "navn"),
         forhold=wording.clause(punkt.forhold),
         haendt=happened(punkt.haendt),
         vedroerer=punkt.vedroerer,
@@ -153,11 +166,20 @@ def _punkt(punkt: Klagepunkt, situation: Situation, day: date) -> Punkt:
         medhold=punkt.medhold,
         center=center.navn if center else punkt.center,
         omfang=extent(punkt),
-        etaar=one_year(punkt, situation.sag.modtaget),
+        etaar=held.resultat,
         afgoerelse_truffet=decision.truffet if decision else None,
         klageinstans=decision.klageinstans if decision else None,
         klagefrist=decision.klagefrist if decision else None,
+        dag=punkt.haendt if isinstance(punkt.haendt, date) else None,
+        periode=punkt.haendt if isinstance(punkt.haendt, Periode) else None,
+        etaar_graense=held.graense,
+        kompetence=verdict(found),
+        graenser=found,
     )
+
+
+def _language(sag: Sag) -> str:
+    return sag.borger.sprog or "da"
 
 
 def _told(told: Haendelse, situation: Situation) -> Told:

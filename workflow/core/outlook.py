@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
+from workflow.core import limits
 from workflow.core.course import unsent
 from workflow.core.decide import blocked
 from workflow.core.model import Haendelse
@@ -49,11 +50,20 @@ def lacking(situation: Situation) -> Iterator[str]:
         yield "Borgeren har ikke fået en kvittering (inv kvitter)."
     if sag.type == "klagesag" and "forventningsafstem" not in done:
         yield "Forventningerne er ikke afstemt med borgeren (inv forventningsafstem)."
+    if sag.type == "klagesag" and (asked := limits.unanswered(situation)):
+        yield f"{_about(asked)} (inv kompetence)."
     for punkt in sag.behandlede:
         if punkt.haendt is None:
             yield f"Klagepunkt {punkt.nr} har ingen dato (haendt), som etårsreglen kan regnes fra."
     if waiting := unsent(sag.forloeb):
         yield f"Breve, der ikke er registreret som sendt: {', '.join(waiting)} (inv afsendt)."
+
+
+def _about(asked: Iterable[limits.Question]) -> str:
+    things = dict.fromkeys(
+        f"klagepunkt {question.punkt.nr}" if question.punkt else "sagen" for question in asked
+    )
+    return f"Der er ubesvarede spørgsmål om, hvad du kan se på: {', '.join(things)}"
 
 
 def as_data(situation: Situation) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 import msgspec
 from msgspec import Meta
 
-from workflow.core.model import Record, Sagstype, Tekst
+from workflow.core.model import Record, Sagstype, Svar, Tekst
 
 OPEN = "aaben"
 SAME = "samme"
@@ -168,14 +168,28 @@ class Outcome(Row, frozen=True, kw_only=True):
 
 
 class Ground(Row, frozen=True, kw_only=True):
-    """A limit of the adviser's competence (domain §2)."""
+    """A limit of the adviser's competence (domain §2): a question, and what it means if so.
+
+    A yes is always the limit's: `saetning` is then true, `delvist` when it holds for a part.
+    """
 
     navn: Tekst
+    spoergsmaal: Tekst
+    angaar: Literal["punkt", "sag"] = "punkt"
+    hjaelp: str | None = None
     paragraf: str | None = None
     afvisning: bool = False
     saetning: Tekst
+    delvist: str | None = None
     andetsteds: str | None = None
     sendes_videre: bool = False
+    beregnes: Literal["etaarsregel"] | None = None
+    forslag: Literal["handler-om-afgoerelse", "afgoerelse-truffet"] | None = None
+
+    @property
+    def svar(self) -> tuple[str, ...]:
+        """The answers that the question can have."""
+        return tuple(svar for svar in get_args(Svar) if svar != "delvist" or self.delvist)
 
 
 class Authority(Row, frozen=True, kw_only=True):
@@ -186,6 +200,12 @@ class Authority(Row, frozen=True, kw_only=True):
     telefon: str | None = None
     hjemmeside: str | None = None
     adresse: str | None = None
+    kontoret_udfylder: bool = False
+
+    @property
+    def kontakt(self) -> tuple[str, ...]:
+        """The contact facts that the row has."""
+        return tuple(fact for fact in (self.telefon, self.hjemmeside, self.adresse) if fact)
 
 
 class Holiday(Row, frozen=True, kw_only=True):

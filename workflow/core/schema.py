@@ -28,6 +28,8 @@ def case_schema(rules: Rulebook, kontor: Kontor) -> Schema:
     grades = [row.navn for row in rules.kritikskala.values()]
     schema["$defs"]["Vurdering"]["properties"]["grad"]["anyOf"][0]["enum"] = grades
     schema["$defs"]["Haendelse"]["properties"]["handling"]["enum"] = list(rules.handlinger)
+    punkt["kompetence"] |= _answers(rules, "punkt")
+    schema["$defs"]["Sag"]["properties"]["kompetence"] |= _answers(rules, "sag")
     return schema
 
 
@@ -79,6 +81,17 @@ def table_schema(row: type[Row]) -> Schema:
                 "required": ["raekker"],
                 "additionalProperties": False,
             }
+        },
+    }
+
+
+def _answers(rules: Rulebook, about: str) -> Schema:
+    """Return the questions that a human answers about a thing, and what each answer may be."""
+    asked = [row for row in rules.kompetence.values() if row.angaar == about and not row.beregnes]
+    return {
+        "propertyNames": {"enum": [row.id for row in asked]},
+        "properties": {
+            row.id: {"enum": list(row.svar), "description": row.spoergsmaal} for row in asked
         },
     }
 

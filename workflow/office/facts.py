@@ -61,7 +61,7 @@ def add_point(office: Office, given: str, told: Told, now: datetime) -> Changed:
         point = _point(told, situation, 1 + max((p.nr for p in sag.klagepunkter), default=0))
         return replace(sag, klagepunkter=(*sag.klagepunkter, point))
 
-    return _change(office, given, "klagepunkt", "Klagepunkt tilføjet", change, now)
+    return change_case(office, given, "klagepunkt", "Klagepunkt tilføjet", change, now)
 
 
 def assess(office: Office, given: str, told: Told, now: datetime) -> Changed:
@@ -78,12 +78,13 @@ def assess(office: Office, given: str, told: Told, now: datetime) -> Changed:
         points = (point if p.nr == point.nr else p for p in situation.sag.klagepunkter)
         return replace(situation.sag, klagepunkter=tuple(points))
 
-    return _change(office, given, "vurder", "Klagepunkt vurderet", change, now)
+    return change_case(office, given, "vurder", "Klagepunkt vurderet", change, now)
 
 
-def _change(
+def change_case(
     office: Office, given: str, handling: str, headline: str, change: Change, now: datetime
 ) -> Changed:
+    """Change the facts of a case and journalise it, unless they are settled."""
     nummer, today = gather.find(office, given), now.date()
     with journal.opened(office.root, command=f"{handling} {nummer}", who=office.who) as book:
         case = gather.read_for_step(office, nummer, book)
