@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_up import day, punkt
 
-from workflow.core.competence import extent, one_year
+from workflow.core.competence import ISHOEJ, extent, one_year, year
+from workflow.core.kontor import Etaarsregel
 from workflow.core.model import Afgoerelse, Periode
 
 IN_TIME = {"inden-for", "delvist"}
@@ -93,3 +94,87 @@ def test_what_still_goes_on_is_never_too_old(modtaget, before):
 )
 def test_the_stage_of_the_case_decides_how_far_it_can_be_looked_into(vedroerer, afgoerelse, omfang):
     assert extent(punkt(vedroerer=vedroerer, afgoerelse=afgoerelse)) == omfang
+
+
+CLOSED = Etaarsregel(regnes_fra="sagens-afslutning")
+STRICT = Etaarsregel(undtagelse=False)
+CLOSED_STRICT = Etaarsregel(regnes_fra="sagens-afslutning", undtagelse=False)
+LONG = Periode(fra=day("2023-01-01"))
+LATE = {"sagen_afsluttet": day("2025-03-01")}
+
+
+@pytest.mark.parametrize(
+    ("rule", "facts", "answer"),
+    [
+        (STRICT, {"haendt": LONG}, "for-gammelt"),
+        (STRICT, {"haendt": day("2025-03-02")}, "inden-for"),
+        (STRICT, {}, "ukendt"),
+        (CLOSED, {"haendt": day("2020-01-01")}, "inden-for"),
+        (CLOSED, {}, "inden-for"),
+        (CLOSED, {"sagen_afsluttet": day("2025-03-02")}, "inden-for"),
+        (CLOSED, LATE, "ukendt"),
+        (CLOSED, {**LATE, "haendt": LONG}, "delvist"),
+        (CLOSED, {**LATE, "haendt": day("2026-01-02")}, "inden-for"),
+        (
+            CLOSED,
+            {**LATE, "haendt": day("2024-01-02")},
+            "for-gammelt",
+        ),
+        (CLOSED, {"afgoerelse": Afgoerelse(truffet=day("2026-01-01"))}, "inden-for"),
+        (CLOSED_STRICT, {**LATE, "haendt": LONG}, "for-gammelt"),
+        (CLOSED_STRICT, {"afgoerelse": Afgoerelse(truffet=day("2025-03-01"))}, "for-gammelt"),
+    ],
+)
+def test_each_municipality_has_its_own_wording_of_the_rule(rule, facts, answer):
+    assert one_year(punkt(**facts), day("2026-03-02"), rule) == answer
+
+
+def test_the_day_the_centre_closed_its_case_goes_before_the_day_of_the_afgoerelse():
+    decided = Afgoerelse(truffet=day("2024-01-01"))
+    both = punkt(afgoerelse=decided, sagen_afsluttet=day("2026-01-01"))
+    assert one_year(both, day("2026-03-02"), CLOSED) == "inden-for"
+
+
+def told(haendt, modtaget="2026-03-02", rule=ISHOEJ, **facts):
+    held = year(punkt(haendt=haendt, **facts), day(modtaget), rule)
+    return " ".join(held.forklaring).replace("\u00a0", " ")
+
+
+def test_the_computation_names_the_date_the_rule_the_exception_and_the_result():
+    assert told(LONG) == (
+        "Henvendelsen kom den 2. marts 2026. Det, der ligger den 2. marts 2025 eller senere, er "
+        "inden for det seneste år; præcis et år er med. Året regnes fra forholdet: siden "
+        "1. januar 2023. Undtagelsen: Aktuelle, konkrete forhold fra det seneste år tages, selv om "
+        "sagen er ældre. Forholdet: siden 1. januar 2023. Kun det, der er sket den 2. marts 2025 "
+        "eller senere, er inden for det seneste år."
+    )
+
+
+def test_the_computation_says_when_there_is_no_date_no_exception_or_no_29_february():
+    assert "ingen dato. Det kan ikke regnes ud uden en dato. Spørg borgeren" in told(None)
+    assert "Der er ingen undtagelse for forhold fra det seneste år" in told(LONG, rule=STRICT)
+    leap = told(day("2023-02-28"), modtaget="2024-02-29")
+    assert "Året før havde ingen 29. februar. Derfor regnes der fra den 28. februar." in leap
+    assert "29. februar" not in told(day("2024-02-29"), modtaget="2025-02-28").partition("29")[0]
+
+
+def test_the_computation_says_whether_the_centres_case_is_closed():
+    assert "Den er ikke noteret som afsluttet." in told(None, rule=CLOSED)
+    closed = told(day("2026-01-02"), rule=CLOSED, sagen_afsluttet=day("2025-03-01"))
+    assert "at centret afsluttede sin sag: den 1. marts 2025. Undtagelsen:" in closed
+
+
+def test_the_computation_is_data_too():
+    data = year(punkt(haendt=LONG), day("2026-03-02")).as_data()
+    assert data.pop("forklaring")
+    assert data == {
+        "resultat": "delvist",
+        "modtaget": "2026-03-02",
+        "graense": "2025-03-02",
+        "regnes_fra": "forholdet",
+        "haendt": None,
+        "fra": "2023-01-01",
+        "til": None,
+        "sagen_afsluttet": None,
+        "undtagelse": True,
+    }

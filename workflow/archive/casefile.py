@@ -116,7 +116,7 @@ def _over(skeleton: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, A
     """Lay the values over the skeleton, group by group."""
     return {
         key: _over(skeleton[key], values[key])
-        if isinstance(skeleton[key], Mapping)
+        if skeleton[key] and isinstance(skeleton[key], Mapping)
         else values.get(key, skeleton[key])
         for key in skeleton
     }

@@ -66,9 +66,8 @@ def _unlike(punkt: Klagepunkt, ground: Ground, s: Situation) -> str | None:
     again = f"inv kompetence {s.sag.nummer} --punkt {punkt.nr}"
     if svar is None:
         return f"{told} spørgsmålet er ikke besvaret. Svar med: {again}"
-    return (
-        f"{told} svaret på '{ground.spoergsmaal}' er {svar}. Passer det ikke, så ret det: {again}"
-    )
+    asked = f"svaret på '{ground.spoergsmaal}'"
+    return f"{told} {asked} er {svar}. Ret svaret eller grunden: {again}"
 
 
 def _ground(s: Situation, told: Haendelse) -> Ground | None:

@@ -161,6 +161,8 @@ def answered(sag: Sag, given: Mapping[Key, str]) -> Sag:
 
 def _read_one(name: str, svar: str, asked: Sequence[Question]) -> dict[Key, str]:
     rest = [q for q in asked if q.ubesvaret]
+    if name == REST and not rest:
+        raise ValueError(f"{REST}: alle spørgsmål er besvaret.")
     if name == REST:
         return {q.key: choice(svar, ("nej", "uafklaret")) for q in rest}
     meant = [q for q in asked if q.ground.id == name]

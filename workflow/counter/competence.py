@@ -36,13 +36,12 @@ def kompetence(at: Visit, sag: str, punkt: str, svar: str, vis: bool, json: bool
         telling.shown((competence.data if json else competence.text)(situation))
         return
     if svar:
-        answers = competence.told(situation, punkt, svar)
-    else:
-        asked = competence.asked(situation, punkt)
-        if asked and not sys.stdin.isatty():
-            competence.refuse_silence(situation, asked)
-        answers = _ask(asked, situation)
-    if answers:
+        telling.changed(competence.answer(at.office, sag, punkt, svar, at.now))
+        return
+    asked = competence.asked(situation, punkt)
+    if asked and not sys.stdin.isatty():
+        competence.refuse_silence(situation, asked)
+    if answers := _ask(asked, situation):
         telling.changed(competence.record(at.office, sag, answers, at.now))
     else:
         telling.shown(f"Intet at notere. Se svarene med: inv kompetence {sag} --vis")

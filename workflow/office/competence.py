@@ -18,6 +18,8 @@ from workflow.office import facts, gather
 from workflow.office.desk import Office
 from workflow.office.facts import Changed
 
+HEADLINE = "Svar om kompetence noteret"
+
 
 def situation(office: Office, given: str, today: date) -> Situation:
     """Read a case to ask about it, without holding the archive."""
@@ -26,6 +28,7 @@ def situation(office: Office, given: str, today: date) -> Situation:
 
 def asked(s: Situation, punkter: str) -> tuple[Question, ...]:
     """Return what is to be asked: what is unanswered, or all about the chosen klagepunkter."""
+    facts.refuse_settled(s, HEADLINE)
     chosen = _chosen(punkter, s)
     if not chosen:
         return limits.unanswered(s)
@@ -46,6 +49,12 @@ def told(s: Situation, punkter: str, svar: str) -> dict[Key, str]:
         ) from None
 
 
+def answer(office: Office, given: str, punkter: str, svar: str, now: datetime) -> Changed:
+    """Answer in one go, as --svar does."""
+    answers = told(situation(office, given, now.date()), punkter, svar)
+    return record(office, given, answers, now)
+
+
 def record(office: Office, given: str, answers: Mapping[Key, str], now: datetime) -> Changed:
     """Write the answers down with the case and journalise them."""
 
@@ -55,7 +64,7 @@ def record(office: Office, given: str, answers: Mapping[Key, str], now: datetime
             raise BadValue(fejl=f"Klagepunkt {', '.join(dict.fromkeys(gone))} behandles ikke mere.")
         return limits.answered(s.sag, answers)
 
-    return facts.change_case(office, given, "kompetence", "Svar om kompetence noteret", change, now)
+    return facts.change_case(office, given, "kompetence", HEADLINE, change, now)
 
 
 def refuse_silence(s: Situation, questions: Sequence[Question]) -> None:

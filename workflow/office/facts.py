@@ -89,7 +89,7 @@ def change_case(
     with journal.opened(office.root, command=f"{handling} {nummer}", who=office.who) as book:
         case = gather.read_for_step(office, nummer, book)
         situation = case.situation(today)
-        _refuse_settled(situation, headline)
+        refuse_settled(situation, headline)
         after = change(situation)
         here = situation.tilstand.id if situation.tilstand else "-"
         files = {f"{case.folder}/{casefile.NAME}": casefile.written(case.file, after)}
@@ -101,7 +101,7 @@ def change_case(
     return Changed(after, tuple(said))
 
 
-def _refuse_settled(situation: Situation, headline: str) -> None:
+def refuse_settled(situation: Situation, headline: str) -> None:
     """Keep the facts of a case that is closed, or that a statement rests on."""
     reason = ""
     if latest(situation.sag, "afgiv-udtalelse"):

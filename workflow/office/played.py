@@ -15,11 +15,11 @@ from workflow.archive.places import case_folder
 from workflow.core.filing import FILED
 from workflow.core.options import day
 from workflow.core.statement import FILE, sections
-from workflow.office import desk, facts, filing, opening, steps
+from workflow.office import competence, desk, facts, filing, opening, steps
 from workflow.office.desk import Office
 
 WRITING = "skriv"
-_BY_HAND = {"afsendt", "vurder", FILED, WRITING}
+_BY_HAND = {"afsendt", "kompetence", "vurder", FILED, WRITING}
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -55,6 +55,8 @@ def do(office: Office, nummer: str, event: Mapping[str, Any], today: date) -> No
         filing.mark(office, nummer, str(told.get("esdh", "")), today, now)
     elif handling == "vurder":
         facts.assess(office, nummer, {key: str(value) for key, value in told.items()}, now)
+    elif handling == "kompetence":
+        competence.answer(office, nummer, str(told.get("punkt", "")), told["svar"], now)
     else:
         write_statement(office, nummer, told["udtalelse"])
 
