@@ -71,13 +71,14 @@ def test_the_offices_own_wording_of_the_year_decides(walk_of):
 
 def test_a_rejection_that_nobody_has_answered_for_is_remarked_upon(walk):
     told = warned(walk, **POLITICAL)
-    assert "spørgsmålet er ikke besvaret. Svar med: inv kompetence 2026-0012 --punkt 1" in told
+    assert "Klagepunkt 1 er afvist som 'Politisk beslutning" in told
+    assert "spørgsmålet er ikke besvaret. Svar på det, før du afviser (inv kompetence)" in told
 
 
 @pytest.mark.parametrize("svar", ["nej", "delvist", "uafklaret"])
 def test_a_rejection_against_the_answers_is_remarked_upon(walk_of, svar):
     told = warned(walk_of(punkt(kompetence={"politisk": svar})), **POLITICAL)
-    assert f"bedømt politisk?' er {svar}. Ret svaret eller grunden: inv kompetence" in told
+    assert f"bedømt politisk?' er {svar}. Er grunden forkert, så tag den" in told
 
 
 def test_a_rejection_that_the_answers_bear_is_not_remarked_upon(walk_of):

@@ -35,7 +35,9 @@ def _etaarsfrist_overskredet(s: Situation, told: Haendelse) -> Iterator[str]:
 
 def _why(held: Year) -> str:
     reckoned, result = held.forklaring[-2:]
-    way_out = "" if held.resultat == "ukendt" else " Er det alligevel rigtigt, så brug --alligevel"
+    way_out = (
+        "" if held.resultat == "ukendt" else " Skal det alligevel afvises, så brug --alligevel"
+    )
     return f"{reckoned} {result}{way_out}"
 
 
@@ -54,20 +56,19 @@ def _svarene_passer(s: Situation, told: Haendelse) -> Iterator[str]:
     if ground is None or ground.beregnes or not ground.afvisning:
         return
     for punkt in s.punkter(told):
-        if warning := _unlike(punkt, ground, s):
+        if warning := _unlike(punkt, ground):
             yield warning
 
 
-def _unlike(punkt: Klagepunkt, ground: Ground, s: Situation) -> str | None:
+def _unlike(punkt: Klagepunkt, ground: Ground) -> str | None:
     svar = punkt.kompetence.get(ground.id)
     if svar == "ja":
         return None
     told = f"Klagepunkt {punkt.nr} er afvist som '{ground.navn}', men"
-    again = f"inv kompetence {s.sag.nummer} --punkt {punkt.nr}"
     if svar is None:
-        return f"{told} spørgsmålet er ikke besvaret. Svar med: {again}"
+        return f"{told} spørgsmålet er ikke besvaret. Svar på det, før du afviser (inv kompetence)."
     asked = f"svaret på '{ground.spoergsmaal}'"
-    return f"{told} {asked} er {svar}. Ret svaret eller grunden: {again}"
+    return f"{told} {asked} er {svar}. Er grunden forkert, så tag den tilbage med inv fortryd."
 
 
 def _ground(s: Situation, told: Haendelse) -> Ground | None:
