@@ -105,9 +105,10 @@ def _appeals(case: OnDesk) -> Iterator[Line]:
 
 
 def _unsent(case: OnDesk) -> Iterator[Line]:
-    if letters := unsent(case.situation.sag.forloeb):
+    forloeb = case.situation.sag.forloeb
+    if letters := unsent(forloeb):
         told = f"Brev ikke registreret som sendt: {', '.join(letters)}"
-        finished = date.fromisoformat(letters[0][:10])
+        finished = next(event.dato for event in forloeb if letters[0] in event.breve)
         yield replace(_line(case, told), siden=finished, venter_paa=PARTS["kontor"])
 
 
