@@ -16,6 +16,7 @@ from workflow.counter import (
     casework,
     competence,
     daily,
+    dividing,
     filing,
     looking,
     registers,
@@ -25,7 +26,7 @@ from workflow.counter.tasks import command, row_command
 from workflow.counter.visit import Visit
 
 CASES = Path(__file__).parent / "cases"
-ERRANDS = (archives, casework, competence, daily, filing, looking, registers, searching)
+ERRANDS = (archives, casework, competence, daily, dividing, filing, looking, registers, searching)
 
 
 def now() -> datetime:

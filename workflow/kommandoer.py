@@ -10,7 +10,7 @@ ARKIV = {"kommune": "Kommunens navn, fx Ishøj Kommune"}
 VAELG = {"arkiv": "Arkivets navn, fx ishoej"}
 NY = {
     "type": "klagesag, vejledning eller vejvisning [skal gives]",
-    "navn": "Borgerens navn [skal gives]",
+    "navn": "Borgerens navn [skal gives, undtagen med --henvendelse]",
     "emne": "Sagens emne i få ord, uden personoplysninger [skal gives]",
     "kanal": "telefon, personligt, aaben-raadgivning, brev, digital-post eller email; "
     "ellers telefon",
@@ -20,6 +20,7 @@ NY = {
     "telefon": "Borgerens telefonnummer",
     "esdh": "Sagens nummer i kommunens ESDH",
     "tekst": "Henvendelsen, eller @sti til en fil; den følger ordret med klagen til centret",
+    "henvendelse": "En sag fra samme henvendelse: borger, modtagelse og tekst hentes fra den",
 }
 KLAGEPUNKT = SAG | {
     "tema": "Klagetemaet, en række i temaer.yaml [skal gives]",
@@ -65,7 +66,7 @@ GEM = SAG | {
     "besked": "Hvad du har ændret og hvorfor",
     "rettelse": "Forløbet selv er rettet; journalen viser det som en rettelse",
 }
-DEFAULTS = {"kanal": "telefon", "via": "digital-post", "slags": "telefon"}
+DEFAULTS = {"via": "digital-post", "slags": "telefon"}
 POSITIONAL = frozenset(("sag", "arkiv", "nr", "ord"))
 FLAGS = frozenset(("alle", "json", "rettelse", "vis"))
 VIA = ("digital-post", "brev", "email", "personligt", "intern-post")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workflow.core.register import Call, Work
     from workflow.office.demo import Shown
     from workflow.office.desk import Office
+    from workflow.office.dividing import Divided
     from workflow.office.facts import Changed
     from workflow.office.opening import Opened
     from workflow.office.registers import Noted
@@ -64,6 +65,7 @@ def opened(case: Opened) -> None:
     for lack in case.mangler:
         print(f"Mangler: {lack}")
     print(f"{case.sag.nummer} {case.mappe}")
+    remark(case.meddelelser)
 
 
 def changed(case: Changed) -> None:
@@ -80,6 +82,20 @@ def taken_back(office: Office, back: TakenBack) -> None:
     print(f"Taget tilbage: {action.titel} ({spelled(back.event.dato)}).")
     remark(back.meddelelser)
     remark(f"{path} er rettet, siden skridtet lagde den, og er beholdt." for path in back.beholdt)
+
+
+def divided(done: Divided) -> None:
+    """Tell of both cases; the last line is the new one's number and folder, as with inv ny."""
+    new, moved = done.ny, done.plan.event.punkter
+    print(title(done.plan.after))
+    print(f"Klagepunkt {' og '.join(map(str, moved))} er flyttet til en sag for sig:")
+    print(title(new.sag))
+    if new.tilstand:
+        print(f"Tilstand: {new.tilstand.titel}")
+    if frist := new.course.frist:
+        print(f"{frist.titel}: {spelled(frist.dato)}")
+    print(f"{new.sag.nummer} {done.mappe}")
+    remark(done.meddelelser)
 
 
 def saved(nummer: str, said: Iterable[str]) -> None:

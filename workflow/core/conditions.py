@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from workflow.core import competence_conditions, filing, notes, scale, statement, wording
+from workflow.core import (
+    competence_conditions,
+    filing,
+    notes,
+    scale,
+    splitting,
+    statement,
+    wording,
+)
 from workflow.core.course import latest, letter_id, presented, unsent
 from workflow.core.dates import spelled
 from workflow.core.deadlines import chosen
@@ -31,8 +39,9 @@ def _et_center(s: Situation, told: Haendelse) -> Iterator[str]:
     used = {punkt.center for punkt in s.punkter(told)}
     if len(used) > 1:
         yield (
-            f"Klagepunkterne angår flere centre ({', '.join(sorted(used))}). Del sagen, så hver "
-            "sag har ét center (enkeltsagsprincippet), eller nævn dem, skridtet angår, med --punkt."
+            f"Klagepunkterne angår flere centre ({', '.join(sorted(used))}). Del sagen med inv "
+            "opdel, så hver sag har ét center (enkeltsagsprincippet), eller nævn dem, skridtet "
+            "angår, med --punkt."
         )
     elif told.center and used and told.center not in used:
         yield (
@@ -45,16 +54,16 @@ def _et_center(s: Situation, told: Haendelse) -> Iterator[str]:
 
 
 def _kun_uformelt(s: Situation, told: Haendelse) -> Iterator[str]:
-    written = latest(s.sag, "videresend", "genfremsend")
+    written = _taken(s, "videresend", "genfremsend", "rykker")
     if written:
         yield (
-            f"Klagen er allerede sendt til centret den {spelled(written.dato)}. Brug inv rykker "
+            f"Klagen er allerede sendt til centret {_where(written)}. Brug inv rykker "
             "eller inv centersvar (dialogprincippet, § 7.a)."
         )
 
 
 def _afsendt_til_centret(s: Situation, told: Haendelse) -> Iterator[str]:
-    letters = latest(s.sag, *TO_THE_CENTRE)
+    letters = _taken(s, *TO_THE_CENTRE)
     if letters is None:
         yield "Der er ikke sendt noget skriftligt til centret endnu, så der er intet at rykke for."
     elif not told.alligevel and set(_to_centre(letters, s)) & set(unsent(s.sag.forloeb)):
@@ -62,6 +71,16 @@ def _afsendt_til_centret(s: Situation, told: Haendelse) -> Iterator[str]:
             f"Brevet til centret af {spelled(letters.dato)} er ikke registreret som sendt. "
             "Kør inv afsendt, når det er sendt (eller brug --alligevel)."
         )
+
+
+def _taken(s: Situation, *handlinger: str) -> Haendelse | None:
+    """Return the last of these steps, or what tells that it was taken in the case split from."""
+    named = set(handlinger)
+    return next((e for e in reversed(s.sag.forloeb) if named & {e.handling, e.slags}), None)
+
+
+def _where(event: Haendelse) -> str:
+    return f"i sag {event.sager[0]}" if event.sager else f"den {spelled(event.dato)}"
 
 
 def _to_centre(event: Haendelse, s: Situation) -> Iterator[str]:
@@ -87,8 +106,8 @@ def _overskredet(s: Situation, told: Haendelse) -> Iterator[str]:
 
 
 def _rykket_forgaeves(s: Situation, told: Haendelse) -> Iterator[str]:
-    asked = latest(s.sag, "videresend", "genfremsend", "rykker")
-    if asked is None or asked.handling != "rykker":
+    asked = _taken(s, "videresend", "genfremsend", "rykker")
+    if asked is None or "rykker" not in (asked.handling, asked.slags):
         yield (
             "Centret har sagen og er ikke rykket for svar. En undersøgelse kræver, at det har "
             "svaret eller har ladet fristen gå trods en rykker (§ 7.a)."
@@ -218,4 +237,5 @@ CONDITIONS: dict[str, Condition] = {
     "arkiveret": filing.reminder,
     "nummer-i-esdh": filing.has_number,
     **competence_conditions.CONDITIONS,
+    "kan-flyttes": splitting.may_move,
 }

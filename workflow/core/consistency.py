@@ -12,6 +12,7 @@ from workflow.core.effects import EFFECTS
 from workflow.core.model import Haendelse
 from workflow.core.references import references
 from workflow.core.rulebook import (
+    BROUGHT,
     ELSE,
     OPEN,
     REOPENED,
@@ -60,6 +61,7 @@ COMMANDS = frozenset(
         "ringet",
         "smaahenvendelse",
         "tjek",
+        "opdel",
         "vaelg",
         "vis",
         "vurder",
@@ -146,7 +148,7 @@ def _action_faults(row: Action, rules: Rulebook) -> Iterator[str]:
     if row.kommando is None and row.id in COMMANDS:
         yield f"'{row.id}' er navnet på en af programmets egne kommandoer. Kald rækken noget andet."
     for target in _targets(row):
-        if target not in (SAME, REOPENED, *rules.tilstande):
+        if target not in (SAME, REOPENED, BROUGHT, *rules.tilstande):
             yield f"'til' nævner '{target}', som ikke findes i tilstande.yaml."
     for state in row.til if isinstance(row.til, dict) else ():
         if state not in (ELSE, *rules.tilstande):

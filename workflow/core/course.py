@@ -14,7 +14,7 @@ from workflow.core import deadlines
 from workflow.core.calendar import Calendar
 from workflow.core.deadlines import PAUSED, RESUMED, Frist
 from workflow.core.model import Haendelse, Sag
-from workflow.core.rulebook import ELSE, REOPENED, SAME, Action, Rulebook, State
+from workflow.core.rulebook import BROUGHT, ELSE, REOPENED, SAME, Action, Rulebook, State
 
 SENT = "afsendt"
 
@@ -67,6 +67,8 @@ def next_state(action: Action, event: Haendelse, course: Course, rules: Rulebook
         return course.tilstand
     if target == REOPENED:
         return course.foer_lukning
+    if target == BROUGHT:
+        target = event.tilstand or here
     return rules.tilstande[target]
 
 

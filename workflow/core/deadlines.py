@@ -104,7 +104,8 @@ def _new(
             yield Frist(rules.frister[rule], event.dato, promised, action.id)
     if event.frist is not None:
         kept = chosen(running, event.hvilken)
-        rule_ = rules.frister[action.frist] if action.frist else kept.regel if kept else None
+        ident = action.frist or event.hvilken
+        rule_ = rules.frister.get(ident) if ident else kept.regel if kept else None
         yield Frist(rule_, event.dato, event.frist, action.id, event.arbejdsdage)
 
 

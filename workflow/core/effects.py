@@ -88,6 +88,17 @@ def _notat(sag: Sag, event: Haendelse, s: Situation) -> Change:
     return sag, replace(event, **moved, skrevet=written, notat=f"{name}.md")
 
 
+def _flyt(sag: Sag, event: Haendelse, s: Situation) -> Change:
+    """Leave the klagepunkt under the number that sent letters have; its vurdering goes along."""
+
+    def left(punkt: Klagepunkt) -> Klagepunkt:
+        if punkt.nr not in event.punkter:
+            return punkt
+        return replace(punkt, status="flyttet", flyttet_til=event.sager[0], vurdering=None)
+
+    return replace(sag, klagepunkter=tuple(map(left, sag.klagepunkter))), event
+
+
 def _with_status(sag: Sag, numbers: list[int], status: Any) -> Sag:
     def changed(punkt: Klagepunkt) -> Klagepunkt:
         return replace(punkt, status=status) if punkt.nr in numbers else punkt
@@ -101,6 +112,7 @@ EFFECTS: dict[str, Effect] = {
     "fasthold": _fasthold,
     "afvis-punkter": _afvis_punkter,
     "klagesag": _klagesag,
+    "flyt": _flyt,
     "notat": _notat,
     "forlaeng": _forlaeng,
     "genoptag-frister": _genoptag_frister,

@@ -107,7 +107,7 @@ def context(plan: Plan, situation: Situation, henvendelse: str | None) -> dict[s
     """Return every value the step's letters may use."""
     sag, told = plan.after, plan.told
     concerned = set(told.punkter) or {punkt.nr for punkt in situation.sag.behandlede}
-    points = [_punkt(punkt, situation, told.dato) for punkt in sag.klagepunkter]
+    points = [_punkt(punkt, situation, told.dato) for punkt in sag.egne]
     ground = situation.rules.kompetence.get(told.grund or "")
     return {
         "sag": sag,
@@ -140,11 +140,24 @@ def context(plan: Plan, situation: Situation, henvendelse: str | None) -> dict[s
 
 def address(letter: Letter, sag: Sag, center: Center | None) -> tuple[str, ...]:
     """Return the lines of the recipient's address, as few as are known."""
-    if letter.modtager == "borger":
+    if letter.modtager == "borger" and letter.form != "klageudkast":
         return (sag.borger.navn, *_lines(sag.borger.adresse))
-    if letter.modtager == "center" and center is not None:
+    if letter.modtager in ("center", "borger") and center is not None:
         return (center.navn, *_lines(center.adresse))
     return ()
+
+
+def sender(letter: Letter, sag: Sag) -> tuple[str, ...]:
+    """Return who writes in the office's place: the citizen, in a complaint of her own."""
+    if letter.form != "klageudkast":
+        return ()
+    borger = sag.borger
+    contact = [
+        f"{word}: {value}"
+        for word, value in (("Telefon", borger.telefon), ("E-mail", borger.email))
+        if value
+    ]
+    return (borger.navn, *_lines(borger.adresse), *contact)
 
 
 def _lines(text: str | None) -> tuple[str, ...]:

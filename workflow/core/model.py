@@ -228,6 +228,11 @@ class Sag(Record, frozen=True):
         return next((punkt for punkt in self.klagepunkter if punkt.nr == nr), None)
 
     @property
+    def egne(self) -> tuple[Klagepunkt, ...]:
+        """The klagepunkter that have not been moved to a case of their own."""
+        return tuple(punkt for punkt in self.klagepunkter if punkt.status != "flyttet")
+
+    @property
     def behandlede(self) -> tuple[Klagepunkt, ...]:
         """The klagepunkter that are still being dealt with."""
         return tuple(punkt for punkt in self.klagepunkter if punkt.behandles)

@@ -92,9 +92,12 @@ def choice(raw: str, choices: Iterable[str]) -> str:
 
 def numbers(raw: str, situation: Situation) -> tuple[int, ...]:
     """Read klagepunkternes numre, fx 1,3; each must exist in the case."""
-    known = {punkt.nr for punkt in situation.sag.klagepunkter}
+    moved = {str(p.nr): p.flyttet_til for p in situation.sag.klagepunkter if p.flyttet_til}
+    known = {punkt.nr for punkt in situation.sag.egne}
     found = []
     for part in raw.split(","):
+        if part.strip() in moved:
+            raise ValueError(f"klagepunkt {part.strip()} er flyttet til {moved[part.strip()]}.")
         if part.strip() not in map(str, known):
             has = ", ".join(map(str, sorted(known))) or "ingen"
             raise ValueError(f"klagepunkt '{part.strip()}' findes ikke i sagen, der har: {has}.")

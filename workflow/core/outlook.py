@@ -52,6 +52,7 @@ def lacking(situation: Situation) -> Iterator[str]:
         yield "Forventningerne er ikke afstemt med borgeren (inv forventningsafstem)."
     if sag.type == "klagesag" and (asked := limits.unanswered(situation)):
         yield f"{_about(asked)} (inv kompetence)."
+    yield from _to_be_passed_on(situation)
     for punkt in sag.behandlede:
         if punkt.haendt is None:
             yield f"Klagepunkt {punkt.nr} har ingen dato (haendt), som etårsreglen kan regnes fra."
@@ -64,6 +65,25 @@ def _about(asked: Iterable[limits.Question]) -> str:
         f"klagepunkt {question.punkt.nr}" if question.punkt else "sagen" for question in asked
     )
     return f"Der er ubesvarede spørgsmål om, hvad du kan se på: {', '.join(things)}"
+
+
+def _to_be_passed_on(situation: Situation) -> Iterator[str]:
+    """Remind of a klage over en afgørelse: only the centre can take it, and its klagefrist runs."""
+    row = situation.rules.handlinger.get("videreformidl")
+    if row is None or not row.kan_ske_fra(situation.tilstand):
+        return
+    points = situation.sag.behandlede
+    for punkt in points:
+        if punkt.vedroerer == "afgoerelse":
+            way = "inv videreformidl"
+            if any(other.vedroerer != punkt.vedroerer for other in points):
+                way = f"inv opdel --punkt {punkt.nr}, og derefter {way} i den nye sag"
+            yield (
+                f"Klagepunkt {punkt.nr} er en klage over en afgørelse. Send den til centret samme "
+                f"dag, for klagefristen løber ({way}, § 7.d)."
+            )
+            if punkt.afgoerelse is None or punkt.afgoerelse.klagefrist is None:
+                yield f"Klagefristen mangler for klagepunkt {punkt.nr} (afgoerelse.klagefrist)."
 
 
 def as_data(situation: Situation) -> dict[str, Any]:
@@ -107,7 +127,7 @@ def values(option: Option, situation: Situation) -> list[str]:
     if option.slags == "center":
         return [center.id for center in situation.kontor.centre_paa(situation.today)]
     if option.slags == "punkter":
-        return [str(punkt.nr) for punkt in situation.sag.klagepunkter]
+        return [str(punkt.nr) for punkt in situation.sag.egne]
     return list(option.vaerdier)
 
 

@@ -18,6 +18,7 @@ from workflow.core.model import Record, Sagstype, Svar, Tekst
 OPEN = "aaben"
 SAME = "samme"
 REOPENED = "foer-lukning"
+BROUGHT = "medbragt"
 ELSE = "ellers"
 
 
@@ -86,7 +87,7 @@ class Letter(Row, frozen=True, kw_only=True):
 
     titel: Tekst
     modtager: Part
-    form: Literal["brev", "udtalelse"] = "brev"
+    form: Literal["brev", "udtalelse", "klageudkast"] = "brev"
     skabelon: str | None = None
 
     @property

@@ -27,7 +27,9 @@ def case_schema(rules: Rulebook, kontor: Kontor) -> Schema:
     punkt["center"]["enum"] = list(ids(kontor.centre))
     grades = [row.navn for row in rules.kritikskala.values()]
     schema["$defs"]["Vurdering"]["properties"]["grad"]["anyOf"][0]["enum"] = grades
-    schema["$defs"]["Haendelse"]["properties"]["handling"]["enum"] = list(rules.handlinger)
+    event = schema["$defs"]["Haendelse"]["properties"]
+    event["handling"]["enum"] = list(rules.handlinger)
+    event["tilstand"]["anyOf"][0]["enum"] = list(rules.tilstande)
     punkt["kompetence"] |= _answers(rules, "punkt")
     schema["$defs"]["Sag"]["properties"]["kompetence"] |= _answers(rules, "sag")
     return schema

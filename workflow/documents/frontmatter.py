@@ -22,6 +22,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "kontakt": [],
     "telefontid": [],
     "modtager": [],
+    "afsender": [],
     "form": "brev",
     "udkast": False,
 }
@@ -35,6 +36,7 @@ _FORMS: Mapping[str, str] = {
     "udtalelse": "Udtalelse",
     "notat": "Notat",
     "henvendelse": "Henvendelse",
+    "klageudkast": "",
 }
 
 
@@ -51,6 +53,12 @@ class Letter:
     def dokumenttype(self) -> str:
         """The word above the title; a letter has none."""
         return _FORMS[self.fakta["form"]]
+
+    @property
+    def afsender(self) -> str:
+        """Who the document says has written it: the office, or the citizen herself."""
+        own: list[str] = self.fakta["afsender"]
+        return own[0] if own else f"{self.fakta['kontor']}, {self.fakta['kommune']}"
 
     @property
     def dato_tekst(self) -> str:

@@ -22,6 +22,7 @@ _START = (
     'local job = pandoc.json.decode(io.read("a"), false) '
     'assert(load(job.program, "=letters.lua"))(job)'
 )
+PRIVATE = "Privatbrev"
 _MOST_MEGABYTES = 512
 _CORES = min(2, os.cpu_count() or 1)
 
@@ -108,6 +109,8 @@ def _opening(letter: Letter) -> tuple[tuple[str, list[str]], ...]:
     """List what stands above the body; brev.typ sets the same for the PDF."""
     fakta = letter.fakta
     titel = ("Title", [fakta["titel"]])
+    if fakta["afsender"]:
+        return (PRIVATE, fakta["afsender"]), (PRIVATE, fakta["modtager"]), titel
     stand = f"{letter.dato_tekst}  ·  Sag {fakta['sagsnummer']}"
     if not letter.dokumenttype:
         return ("Modtager", fakta["modtager"]), ("Date", [stand]), titel

@@ -163,6 +163,7 @@ def _work(letter: Letter, typst: str) -> dict[str, Any]:
             **letter.fakta,
             "dato_tekst": letter.dato_tekst,
             "dokumenttype": letter.dokumenttype,
+            "forfatter": letter.afsender,
         },
         "timestamp": letter.timestamp,
     }

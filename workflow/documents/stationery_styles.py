@@ -117,6 +117,7 @@ _ROWS = (
           paragraph=f"<w:pBdr>{_border('bottom', 0.5, HAIRLINE, 1)}</w:pBdr>"),
     Style("Modtager", "Modtager", "Normal", spacing=_spacing(0, 0, 1.0),
           paragraph=_frame(22, 48, 90, 32) + _LEFT),
+    Style("Privatbrev", "Privatbrev", spacing=_spacing(0, 24), paragraph=_KEEP + _LEFT),
     Style("Afsender", "Afsender", "Normal", size=17, bold=True, colour=ACCENT,
           spacing=_spacing(0, 0, 1.0), paragraph=_LEFT),
     Style("Afsenderlinje", "Afsenderlinje", "Normal", size=9.5, colour=GREY,

@@ -70,7 +70,7 @@ def _filled(parts: Mapping[str, bytes], letter: Letter) -> Iterator[tuple[str, b
     headers = [name for name in parts if _HEADER.fullmatch(name)]
     for name, content in parts.items():
         if _STATIONERY_PART.fullmatch(name):
-            yield name, _fill(name, content, values)
+            yield name, _fill(name, content, values, bare=bool(letter.fakta["afsender"]))
         elif name == "word/numbering.xml":
             yield name, _INDENT.sub(_narrower, content.decode()).encode()
         elif name == "word/document.xml":
@@ -102,8 +102,12 @@ def _values(letter: Letter) -> dict[str, list[str]]:
     }
 
 
-def _fill(name: str, content: bytes, values: Mapping[str, list[str]]) -> bytes:
+def _fill(
+    name: str, content: bytes, values: Mapping[str, list[str]], *, bare: bool = False
+) -> bytes:
     document = _parsed(name, content)
+    if bare:
+        _without_the_office(document)
     paragraphs = list(document.getElementsByTagName("w:p"))
     marked = [_fill_paragraph(document, paragraph, values) for paragraph in paragraphs]
     if values["udkast"] and _HEADER.fullmatch(name) and "udkast" not in set().union(*marked):
@@ -140,6 +144,23 @@ def _fill_paragraph(
     for text in texts:
         _replace(document, text, values)
     return keys
+
+
+def _without_the_office(document: Document) -> None:
+    """Take the letterhead off: a citizen's own letter keeps the draft's mark and page numbers."""
+    part = document.documentElement
+    assert part is not None
+    kept = [node for node in part.childNodes if _of_any_letter(node)]
+    for node in list(part.childNodes):
+        if node not in kept:
+            part.removeChild(node)
+    if not kept:
+        part.appendChild(document.createElement("w:p"))
+
+
+def _of_any_letter(node: Any) -> bool:
+    written = node.toxml()
+    return "«udkast»" in "".join(re.findall(r">([^<>]*)<", written)) or "PAGE" in written
 
 
 def _gather(texts: list[Element]) -> None:
@@ -201,7 +222,7 @@ def _core(letter: Letter) -> bytes:
     fakta = letter.fakta
     return _CORE.format(
         titel=escape(fakta["titel"]),
-        afsender=escape(f"{fakta['kontor']}, {fakta['kommune']}"),
+        afsender=escape(letter.afsender),
         sprog=escape(fakta["sprog"]),
         dato=letter.dato.isoformat(),
     ).encode()

@@ -31,17 +31,20 @@ from workflow.core.model import (
 from workflow.core.options import choice, day, in_force
 from workflow.core.situation import Situation
 from workflow.kommandoer import KLAGEPUNKT, VURDER
-from workflow.office import gather, saving
+from workflow.office import gather, kin, saving
 from workflow.office.desk import Office
 
 Told = Mapping[str, str | None]
 Change = Callable[[Situation], Sag]
 STILL = "stadig"
 
-_PRONOUNS = re.compile(r"\b(?:jeg|mig|min|mit|du|dig|din|dit|han|ham|hans|hun|hende|hendes)\b")
+_PRONOUNS = re.compile(
+    r"\b(?:jeg|mig|min|mit|du|dig|din|dit|han|ham|hans|hun|hende|hendes|borgerens?)\b"
+)
 _PRONOUNS_TOLD = (
-    "Et klagepunkts 'forhold' står både i breve til borgeren (Du oplyser, at …) og til centret "
-    "(Borgeren oplyser, at …). Skriv det uden jeg, du, han og hun, så det passer i begge."
+    "Et klagepunkts 'forhold' står både i breve til borgeren (Du oplyser, at …), til centret "
+    "(Borgeren oplyser, at …) og i borgerens egen klage (Jeg klager over, at …). Skriv det uden "
+    "jeg, du, han, hun og borgeren, så det passer i dem alle."
 )
 
 
@@ -61,7 +64,9 @@ def add_point(office: Office, given: str, told: Told, now: datetime) -> Changed:
         point = _point(told, situation, 1 + max((p.nr for p in sag.klagepunkter), default=0))
         return replace(sag, klagepunkter=(*sag.klagepunkter, point))
 
-    return change_case(office, given, "klagepunkt", "Klagepunkt tilføjet", change, now)
+    changed = change_case(office, given, "klagepunkt", "Klagepunkt tilføjet", change, now)
+    others = kin.pointed_out(office, changed.sag, changed.sag.klagepunkter[-1].center)
+    return Changed(changed.sag, (*changed.meddelelser, *others))
 
 
 def assess(office: Office, given: str, told: Told, now: datetime) -> Changed:
@@ -202,7 +207,7 @@ def _of_a_person(punkt: Klagepunkt) -> bool:
 
 
 def _numbers(sag: Sag) -> list[str]:
-    return [str(punkt.nr) for punkt in sag.klagepunkter]
+    return [str(punkt.nr) for punkt in sag.egne]
 
 
 def _as_written(raw: str) -> str:

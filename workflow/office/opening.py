@@ -18,11 +18,15 @@ from workflow.core.entry import Entry
 from workflow.core.errors import ArchiveExists, BadValue
 from workflow.core.model import Borger, Haendelse, Kanal, Sag, Sagstype
 from workflow.core.options import choice, day, words
-from workflow.office import desk, gather
+from workflow.office import desk, gather, kin
 from workflow.office.desk import Office
 
 GITIGNORE = b"/.skema/\n/.esdh/\n~$*\n.~lock.*#\n*.tmp\n*.swp\n.DS_Store\nThumbs.db\n"
 GITATTRIBUTES = b"* -text\n"
+DEFAULT_CHANNEL = "telefon"
+_OF_THE_CITIZEN = ("email", "telefon", "sprog", "repraesentant")
+_OF_THE_CASE = ("esdh", "henvendelse")
+_AS_TOLD = ("adresse", *_OF_THE_CITIZEN, *_OF_THE_CASE)
 COMPLAINT = (
     "<!-- Skriv eller indsæt borgerens henvendelse her, helst med borgerens egne ord. Den følger\n"
     "     med klagen til centret, præcis som den står. -->\n"
@@ -36,6 +40,7 @@ class Opened:
     sag: Sag
     mappe: Path
     mangler: tuple[str, ...]
+    meddelelser: tuple[str, ...] = ()
 
 
 def archive(root: Path, kommune: str, now: datetime) -> Path:
@@ -56,14 +61,15 @@ def archive(root: Path, kommune: str, now: datetime) -> Path:
 
 def case(office: Office, told: Mapping[str, Any], now: datetime) -> Opened:
     """Open a case under the year's next number; BadValue with every fault of what was told."""
+    told = kin.inherited(office, told)
     facts = _facts(told, now.date())
     with journal.opened(office.root, command="ny", who=office.who) as book:
         year = facts["modtaget"].year
         nummer = places.next_number(office.root, year, book.names(str(year)))
         sag = _case(nummer, facts, _registered(office, facts["modtaget"]))
-        folder = places.case_folder(nummer)
-        book.book([_entry(sag, folder, told.get("tekst"))], now=now, program=PROGRAM)
-    return Opened(sag, office.root / folder, tuple(lacking(sag)))
+        others = kin.pointed_out(office, sag)
+        book.book([_entry(sag, told.get("tekst"))], now=now, program=PROGRAM)
+    return Opened(sag, office.root / places.case_folder(nummer), tuple(lacking(sag)), tuple(others))
 
 
 def lacking(sag: Sag) -> list[str]:
@@ -88,11 +94,11 @@ def _facts(told: Mapping[str, Any], today: date) -> dict[str, Any]:
 
     facts = {
         "type": read("type", lambda raw: choice(raw, get_args(Sagstype))),
-        "kanal": read("kanal", lambda raw: choice(raw, get_args(Kanal))),
+        "kanal": read("kanal", lambda raw: choice(raw or DEFAULT_CHANNEL, get_args(Kanal))),
         "modtaget": read("modtaget", lambda raw: day(raw) if raw else today),
         "navn": read("navn", words),
         "emne": read("emne", words),
-        **{name: told.get(name) or None for name in ("adresse", "email", "telefon", "esdh")},
+        **{name: told.get(name) or None for name in _AS_TOLD},
     }
     if facts["modtaget"] and facts["modtaget"] > today:
         faults.append(f"--modtaget: {facts['modtaget']} ligger i fremtiden.")
@@ -110,25 +116,30 @@ def _registered(office: Office, received: date) -> Haendelse:
 
 
 def _case(nummer: str, facts: Mapping[str, Any], registered: Haendelse) -> Sag:
-    person = {name: facts[name] for name in ("navn", "email", "telefon")}
+    person = {name: facts[name] for name in ("navn", *_OF_THE_CITIZEN)}
     address = facts["adresse"] and facts["adresse"].replace("\\n", "\n")
     return Sag(
         format=1,
         nummer=nummer,
         borger=Borger(**person, adresse=address),
         forloeb=(registered,),
-        **{name: facts[name] for name in ("type", "modtaget", "kanal", "emne", "esdh")},
+        **{name: facts[name] for name in ("type", "modtaget", "kanal", "emne", *_OF_THE_CASE)},
     )
 
 
-def _entry(sag: Sag, folder: str, text: str | None) -> Entry:
+def files(sag: Sag, text: str | None) -> dict[str, bytes]:
+    """Return the files that a case begins with."""
     skeleton = (desk.TEMPLATES / casefile.NAME).read_bytes()
-    files = {
+    folder = places.case_folder(sag.nummer)
+    return {
         f"{folder}/{casefile.NAME}": casefile.fresh(casefile.NAME, skeleton, sag),
         f"{folder}/{filing.COMPLAINT}": (f"{text}\n" if text else COMPLAINT).encode(),
     }
+
+
+def _entry(sag: Sag, text: str | None) -> Entry:
     title = f"{sag.nummer}: Henvendelse registreret"
-    return Entry(sag.nummer, "registrer", "-", "ny", sag.modtaget, title, files)
+    return Entry(sag.nummer, "registrer", "-", "ny", sag.modtaget, title, files(sag, text))
 
 
 def _office_file(kommune: str) -> bytes:

@@ -17,6 +17,7 @@ from workflow.core.entry import Entry
 from workflow.core.errors import NotAllowed
 from workflow.core.model import Haendelse, Sag
 from workflow.core.revert import reverted
+from workflow.core.splitting import BROUGHT_ALONG, SPLIT
 from workflow.office import gather, saving
 from workflow.office.desk import Office
 from workflow.office.gather import Gathered
@@ -58,11 +59,24 @@ def take_back(office: Office, given: str, now: datetime) -> TakenBack:
 def _reasons(sag: Sag, event: Haendelse) -> Iterator[str]:
     if len(sag.forloeb) == 1:
         yield "Sagen er kun registreret. Afslut den i stedet med inv frafald."
+    if event.handling in (SPLIT, BROUGHT_ALONG):
+        yield _of_a_split(sag, event)
     if event.handling == SENT:
         yield (
             "Brevene er registreret som sendt, og det kan ikke tages tilbage. Er det "
             "en fejlskrivning, så ret forloeb i sag.yaml, og kør inv gem med --rettelse."
         )
+
+
+def _of_a_split(sag: Sag, event: Haendelse) -> str:
+    """Say how a klagepunkt comes back: two cases are never taken back by one command."""
+    (other,) = event.sager
+    old, new = (sag.nummer, other) if event.handling == SPLIT else (other, sag.nummer)
+    return (
+        f"Klagepunktet er flyttet fra {old} til {new}, og det tages ikke tilbage med fortryd. "
+        "Skal det tilbage, så sæt klagepunktets 'status' til behandles, og slet 'flyttet_til' i "
+        f"sag.yaml for {old}; kør inv gem {old}, og luk den anden med inv frafald {new}."
+    )
 
 
 def _refuse(case: Gathered, reasons: Iterator[str]) -> None:

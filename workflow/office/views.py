@@ -17,7 +17,7 @@ from workflow.core.model import Haendelse, Sag
 from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
 from workflow.core.timeline import PARTS
-from workflow.office import chronicle, gather
+from workflow.office import chronicle, gather, kin
 from workflow.office.desk import Office
 
 
@@ -25,13 +25,21 @@ def case_data(office: Office, given: str, today: date) -> dict[str, Any]:
     """Return a case as --json gives it: the keys of sag.yaml and what is computed."""
     case = gather.read(office, gather.find(office, given))
     data: dict[str, Any] = _whole(case.sag)
-    return data | outlook.as_data(case.situation(today))
+    related = [
+        {
+            "nummer": other.sag.nummer,
+            "emne": other.sag.emne,
+            "tilstand": other.tilstand.id if other.tilstand else None,
+        }
+        for other in kin.of_enquiry(office, case.sag)
+    ]
+    return data | outlook.as_data(case.situation(today)) | {"beslaegtede": related}
 
 
 def case_text(office: Office, given: str, today: date) -> str:
     """Return a case as a page to read."""
     case = gather.read(office, gather.find(office, given))
-    return "\n".join(_page(case.situation(today)))
+    return "\n".join(_page(case.situation(today), kin.of_enquiry(office, case.sag)))
 
 
 def _whole(value: Any) -> Any:
@@ -68,11 +76,12 @@ def _when(written: str) -> str:
     return f"{spelled(when.date())} kl. {when:%H.%M}"
 
 
-def _page(situation: Situation) -> Iterator[str]:
+def _page(situation: Situation, related: Sequence[kin.Kin]) -> Iterator[str]:
     sag, state = situation.sag, situation.tilstand
     yield title(sag)
     yield f"{sag.type.capitalize()}, modtaget {spelled(sag.modtaget)}{_filed_as(sag)}"
     yield f"Tilstand: {state.titel if state else '-'}{_waiting(situation)}"
+    yield from _section("Andre sager fra samme henvendelse", list(map(_related, related)))
     yield from _section("Klagepunkter", _points(situation))
     yield from _section("Frister", chronicle.deadlines(situation))
     yield from _section("Forløb", chronicle.events(situation))
@@ -107,12 +116,18 @@ def _waiting(situation: Situation) -> str:
     return f". {what}: {spelled(frist.dato)}{late}"
 
 
+def _related(other: kin.Kin) -> str:
+    state = other.tilstand.titel if other.tilstand else "-"
+    return f"  {other.sag.nummer}  {other.sag.emne} ({state})"
+
+
 def _points(situation: Situation) -> list[str]:
     lines = []
     for punkt in situation.sag.klagepunkter:
         center = situation.kontor.center(punkt.center, situation.today)
         when = happened(punkt.haendt)
-        facts = [center.navn if center else punkt.center, punkt.tema, when, punkt.status]
+        where = f"flyttet til {punkt.flyttet_til}" if punkt.flyttet_til else punkt.status
+        facts = [center.navn if center else punkt.center, punkt.tema, when, where]
         lines.append(f"  {punkt.nr}. at {punkt.forhold}")
         lines.append(f"     {', '.join(fact for fact in facts if fact)}")
         if punkt.vurdering:

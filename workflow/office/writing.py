@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from workflow.core.decide import Plan
-from workflow.core.letter import address, context
+from workflow.core.letter import address, context, sender
 from workflow.core.rulebook import Letter
 from workflow.core.situation import Situation
 from workflow.office.desk import Office
@@ -102,6 +102,7 @@ def _front(letter: Letter, facts: Mapping[str, Any], plan: Plan) -> dict[str, An
         "telefontid": [adviser.telefontid]
         + ([f"Åben rådgivning: {adviser.aaben_raadgivning}"] if adviser.aaben_raadgivning else []),
         "modtager": list(address(letter, plan.after, facts["center"])),
+        "afsender": list(sender(letter, plan.after)),
         "form": letter.form,
         "udkast": False,
     }

@@ -1,0 +1,91 @@
+"""Dividing a case: klagepunkter moved to a case of their own, both booked together or neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from workflow import PROGRAM
+from workflow.archive import casefile, journal, places
+from workflow.core import splitting
+from workflow.core.decide import Plan, decide
+from workflow.core.entry import Entry
+from workflow.core.errors import BadValue
+from workflow.core.model import Haendelse
+from workflow.core.options import event
+from workflow.core.situation import Situation
+from workflow.office import gather, opening, saving
+from workflow.office.desk import Office
+from workflow.office.gather import Gathered
+
+_TELL_THEM = (
+    "Centret har fået klagepunktet under det gamle sagsnummer. Fortæl borgeren og centret det nye."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """The old case, the new one, where it is, and what the adviser should know."""
+
+    plan: Plan
+    ny: Situation
+    mappe: Path
+    meddelelser: tuple[str, ...]
+
+
+def divide(office: Office, given: str, punkt: str, emne: str, dato: date, now: datetime) -> Divided:
+    """Move klagepunkter to a case of their own; NotAllowed with every reason why not."""
+    action, emne = office.rules.handlinger[splitting.SPLIT], _subject(emne)
+    nummer = gather.find(office, given)
+    with journal.opened(office.root, command=f"{action.id} {nummer}", who=office.who) as book:
+        case = gather.read_for_step(office, nummer, book)
+        situation = case.situation(now.date())
+
+        year = case.sag.modtaget.year
+        fresh = places.next_number(office.root, year, book.names(str(year)))
+        told = replace(event(action, {"punkt": punkt}, situation, dato), sager=(fresh,))
+        plan = decide(situation, action, told)
+        new = _new(situation, plan.event, emne)
+
+        edits = gather.edit_entries(case, book, now.date())
+        entries = [*edits, _left(plan, case), _opened(new, plan.event, case)]
+        book.book(entries, now=now, program=PROGRAM)
+        said = [*saving.told_of(edits), *saving.told_of_letters(case), *book.notices]
+        said += [_TELL_THEM] if len(new.sag.forloeb) > 1 else []
+    return Divided(plan, new, office.root / places.case_folder(fresh), tuple(said))
+
+
+def _subject(emne: str) -> str:
+    try:
+        return opening.words(emne) if emne else ""
+    except ValueError as fault:
+        raise BadValue(fejl=f"--emne: {fault}") from None
+
+
+def _new(s: Situation, told: Haendelse, emne: str) -> Situation:
+    """Return the new case, with what the centre knows if it has been asked."""
+    new = Situation(splitting.separated(s, told, emne), s.kontor, s.rules, s.today)
+    known = splitting.brought_along(s, told)
+    if known is None:
+        return new
+    plan = decide(new, s.rules.handlinger[known.handling], known)
+    return Situation(plan.after, s.kontor, s.rules, s.today)
+
+
+def _left(plan: Plan, case: Gathered) -> Entry:
+    here = plan.til.id if plan.til else "-"
+    files = {f"{case.folder}/{casefile.NAME}": casefile.written(case.file, plan.after)}
+    return Entry(
+        case.sag.nummer, plan.action.id, here, here, plan.event.dato, plan.overskrift, files
+    )
+
+
+def _opened(new: Situation, told: Haendelse, old: Gathered) -> Entry:
+    sag, here = new.sag, new.tilstand.id if new.tilstand else "-"
+    begun = new.rules.handlinger[sag.forloeb[-1].handling]
+    files = opening.files(sag, old.texts.get(gather.COMPLAINT, "").rstrip("\n"))
+    headline = f"{sag.nummer}: Skilt ud fra {old.sag.nummer}"
+    return Entry(sag.nummer, begun.id, "-", here, told.dato, headline, files)
