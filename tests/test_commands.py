@@ -177,7 +177,7 @@ def test_the_list_of_commands_has_every_step_by_its_name(counter, office, rules)
         line.split()[0] for line in counter("--list", archive=office.root).out.splitlines() if line
     }
     hand_written = (
-        "arkiv vaelg ny klagepunkt vurder afsendt notat fortryd gem vis journal demo esdh"
+        "arkiv vaelg ny opdel klagepunkt vurder afsendt notat fortryd gem vis journal demo esdh"
     )
     assert set(hand_written.split()) <= listed
     assert {row.id for row in rules.handlinger.values() if row.kommando is None} <= listed

@@ -201,7 +201,7 @@ def test_what_was_never_stated_cannot_be_followed_up(walk, step):
 def test_klagepunkter_of_two_centres_are_two_cases(walk_of):
     case = walk_of(punkt(1), punkt(2, center="borgerservice"))
     told = reasons(case.refused("videresend", "2026-03-04"))
-    assert "Del sagen, så hver sag har ét center (enkeltsagsprincippet)" in told
+    assert "Del sagen med inv opdel, så hver sag har ét center (enkeltsagsprincippet)" in told
     assert case.refused("videresend", "2026-03-04", punkt="2") == []
 
 

@@ -57,6 +57,8 @@ def test_every_letter_there_is_is_written_in_the_demonstration(demonstration, ru
 
 def test_every_letter_has_a_sender_a_date_a_number_and_a_subject(demonstration):
     for path in demonstration.glob("2026/*/breve/*.pdf"):
+        if path.stem.endswith("-klageudkast"):
+            continue  # the citizen's own letter
         text, case = in_pdf(path), path.parents[1].name
         for words in ("Borgerrådgiveren", "Uafhængig af kommunens forvaltning", f"Sag {case}"):
             assert squeezed(words) in text, (path.name, words)

@@ -108,3 +108,26 @@ def test_what_the_case_lacks_is_told_until_it_is_there(walk_of):
 def test_guidance_needs_neither_klagepunkter_nor_expectations(walk_of):
     told = list(outlook.lacking(walk_of(type="vejledning").situation("2026-03-04")))
     assert told == ["Borgeren har ikke fået en kvittering (inv kvitter)."]
+
+
+def test_a_klage_over_an_afgoerelse_is_to_be_passed_on_the_same_day(walk_of):
+    case = walk_of(punkt(1, vedroerer="afgoerelse"))
+    told = "\n".join(outlook.lacking(case.situation("2026-03-02")))
+    assert "Klagepunkt 1 er en klage over en afgørelse" in told
+    assert "(inv videreformidl, § 7.d)" in told
+    assert "Klagefristen mangler for klagepunkt 1" in told
+    case.add(punkt(2))
+    told = "\n".join(outlook.lacking(case.situation("2026-03-02")))
+    assert "inv opdel --punkt 1" in told
+    case.step("videreformidl", "2026-03-02", center="social")
+    told = "\n".join(outlook.lacking(case.situation("2026-03-02")))
+    assert "videreformidl" not in told
+    assert "Klagefristen" not in told
+
+
+@pytest.mark.parametrize("outcome", ["hos-klageinstansen", "genvurderet"])
+def test_a_case_passed_on_ends_with_what_the_centre_did_about_the_afgoerelse(walk, outcome):
+    walk.step("videreformidl", "2026-03-02", center="social")
+    assert walk.deadline() == "2026-03-30"
+    walk.step("afslut", "2026-03-27", udfald=outcome)
+    assert walk.state() == "afsluttet"

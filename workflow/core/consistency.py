@@ -92,7 +92,7 @@ SENTENCES = (
     "resultat-ikke-vurderet",
 )
 NEEDED = {
-    "handlinger": ("registrer", "afsendt", "notat", "arkiver"),
+    "handlinger": ("registrer", "afsendt", "notat", "arkiver", "opdel", "opdelt"),
     "oplysninger": ("alligevel", "medhold"),
     "frister": ("tilbageringning", "notat", "stilstand"),
     "konklusioner": SENTENCES,

@@ -40,8 +40,8 @@ def may_move(s: Situation, told: Haendelse) -> Iterator[str]:
 
 
 def separated(s: Situation, told: Haendelse, emne: str) -> Sag:
-    """Return the new case as it is registered, with the klagepunkter and their facts."""
-    sag = s.sag
+    """Return the new case with the klagepunkter, their facts and what the centre knows of them."""
+    sag, known = s.sag, _brought_along(s, told)
     points = (replace(punkt, nr=nr) for nr, punkt in enumerate(s.punkter(told), 1))
     return Sag(
         format=sag.format,
@@ -54,11 +54,11 @@ def separated(s: Situation, told: Haendelse, emne: str) -> Sag:
         henvendelse=sag.henvendelse or sag.nummer,
         kompetence=sag.kompetence,
         klagepunkter=tuple(points),
-        forloeb=sag.forloeb[:1],
+        forloeb=(*sag.forloeb[:1], *([known] if known else [])),
     )
 
 
-def brought_along(s: Situation, told: Haendelse) -> Haendelse | None:
+def _brought_along(s: Situation, told: Haendelse) -> Haendelse | None:
     """Return the new case's event of what the centre knows; None when it has not been asked.
 
     `slags` is the step by which the centre last had the klagepunkt.
@@ -78,7 +78,6 @@ def brought_along(s: Situation, told: Haendelse) -> Haendelse | None:
         frist=frist.dato if frist else None,
         hvilken=(frist.id or None) if frist else None,
         sager=(s.sag.nummer,),
-        alligevel=told.alligevel,
     )
 
 

@@ -48,7 +48,8 @@ def divide(office: Office, given: str, punkt: str, emne: str, dato: date, now: d
         fresh = places.next_number(office.root, year, book.names(str(year)))
         told = replace(event(action, {"punkt": punkt}, situation, dato), sager=(fresh,))
         plan = decide(situation, action, told)
-        new = _new(situation, plan.event, emne)
+        sag = splitting.separated(situation, plan.event, emne)
+        new = Situation(sag, office.kontor, office.rules, now.date())
 
         edits = gather.edit_entries(case, book, now.date())
         entries = [*edits, _left(plan, case), _opened(new, plan.event, case)]
@@ -63,16 +64,6 @@ def _subject(emne: str) -> str:
         return opening.words(emne) if emne else ""
     except ValueError as fault:
         raise BadValue(fejl=f"--emne: {fault}") from None
-
-
-def _new(s: Situation, told: Haendelse, emne: str) -> Situation:
-    """Return the new case, with what the centre knows if it has been asked."""
-    new = Situation(splitting.separated(s, told, emne), s.kontor, s.rules, s.today)
-    known = splitting.brought_along(s, told)
-    if known is None:
-        return new
-    plan = decide(new, s.rules.handlinger[known.handling], known)
-    return Situation(plan.after, s.kontor, s.rules, s.today)
 
 
 def _left(plan: Plan, case: Gathered) -> Entry:

@@ -5,7 +5,7 @@ The demonstration and the tests read the same files: what a jurist can read and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,10 @@ from workflow.archive.places import case_folder
 from workflow.core.filing import FILED
 from workflow.core.options import day
 from workflow.core.statement import FILE, sections
-from workflow.office import competence, desk, facts, filing, opening, steps
+from workflow.office import competence, desk, dividing, facts, filing, opening, steps
 from workflow.office.desk import Office
 
-WRITING = "skriv"
-_BY_HAND = {"afsendt", "kompetence", "vurder", FILED, WRITING}
+Told = Mapping[str, Any]
 
 
 def read(path: Path) -> dict[str, Any]:
@@ -42,23 +41,49 @@ def play(office: Office, course: Mapping[str, Any]) -> str:
     return nummer
 
 
-def do(office: Office, nummer: str, event: Mapping[str, Any], today: date) -> None:
+def do(office: Office, nummer: str, event: Told, today: date) -> None:
     """Do one line of a course."""
     told = {key: value for key, value in event.items() if key not in ("dato", "handling")}
-    handling, now = event["handling"], at(today)
-    if handling not in _BY_HAND:
-        strings = {key: v if v is True else str(v) for key, v in told.items()}
-        steps.carry_out(office, nummer, handling, strings, today, now)
-    elif handling == "afsendt":
-        steps.send(office, nummer, told.get("via", "digital-post"), "", today, now)
-    elif handling == FILED:
-        filing.mark(office, nummer, str(told.get("esdh", "")), today, now)
-    elif handling == "vurder":
-        facts.assess(office, nummer, {key: str(value) for key, value in told.items()}, now)
-    elif handling == "kompetence":
-        competence.answer(office, nummer, str(told.get("punkt", "")), told["svar"], now)
-    else:
-        write_statement(office, nummer, told["udtalelse"])
+    by_hand = BY_HAND.get(event["handling"])
+    if by_hand:
+        by_hand(office, nummer, told, today)
+        return
+    strings = {key: value if value is True else str(value) for key, value in told.items()}
+    steps.carry_out(office, nummer, event["handling"], strings, today, at(today))
+
+
+def _send(office: Office, nummer: str, told: Told, today: date) -> None:
+    steps.send(office, nummer, told.get("via", "digital-post"), "", today, at(today))
+
+
+def _file(office: Office, nummer: str, told: Told, today: date) -> None:
+    filing.mark(office, nummer, str(told.get("esdh", "")), today, at(today))
+
+
+def _divide(office: Office, nummer: str, told: Told, today: date) -> None:
+    dividing.divide(office, nummer, str(told["punkt"]), told.get("emne", ""), today, at(today))
+
+
+def _assess(office: Office, nummer: str, told: Told, today: date) -> None:
+    facts.assess(office, nummer, {key: str(value) for key, value in told.items()}, at(today))
+
+
+def _answer(office: Office, nummer: str, told: Told, today: date) -> None:
+    competence.answer(office, nummer, str(told.get("punkt", "")), told["svar"], at(today))
+
+
+def _write(office: Office, nummer: str, told: Told, _: date) -> None:
+    write_statement(office, nummer, told["udtalelse"])
+
+
+BY_HAND: Mapping[str, Callable[[Office, str, Told, date], None]] = {
+    "afsendt": _send,
+    "opdel": _divide,
+    "vurder": _assess,
+    "kompetence": _answer,
+    "skriv": _write,
+    FILED: _file,
+}
 
 
 def write_statement(office: Office, nummer: str, prose: Mapping[str, Any]) -> None:
