@@ -97,7 +97,6 @@ def test_the_accompanying_letter_leaves_everything_to_the_citizen(drafted):
         "Borgerrådgiveren",
     ):
         assert squeezed(words) in text, words
-    assert len(PdfReader(letter).pages) == 1
 
 
 def test_wording_a_complaint_does_not_present_it_to_the_centre(drafted, office):

@@ -25,8 +25,8 @@ NY = {
 KLAGEPUNKT = SAG | {
     "tema": "Klagetemaet, en række i temaer.yaml [skal gives]",
     "center": "Centrets id i kontor.yaml [skal gives]",
-    "forhold": "Det, borgeren siger, som en at-sætning uden 'at' og uden jeg, du, han "
-    "og hun: centret ikke har svaret [skal gives]",
+    "forhold": "Det, borgeren siger, som en at-sætning uden 'at' og uden jeg, du, han, "
+    "hun og borgeren: centret ikke har svaret [skal gives]",
     "haendt": "Dagen, det skete eller begyndte (ÅÅÅÅ-MM-DD)",
     "til": "Dagen, det sluttede, eller 'stadig', hvis det fortsætter",
     "vedroerer": "sagsbehandling, optraeden, betjening, praktisk, diskrimination eller afgoerelse "
