@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from workflow import PROGRAM
 from workflow.archive import casefile, journal, places
-from workflow.core import splitting
+from workflow.core import filing, splitting
 from workflow.core.decide import Plan, decide
 from workflow.core.entry import Entry
 from workflow.core.errors import BadValue
 from workflow.core.model import Haendelse
-from workflow.core.options import event
+from workflow.core.options import event, words
 from workflow.core.situation import Situation
 from workflow.office import gather, opening, saving
 from workflow.office.desk import Office
@@ -61,7 +61,7 @@ def divide(office: Office, given: str, punkt: str, emne: str, dato: date, now: d
 
 def _subject(emne: str) -> str:
     try:
-        return opening.words(emne) if emne else ""
+        return words(emne) if emne else ""
     except ValueError as fault:
         raise BadValue(fejl=f"--emne: {fault}") from None
 
@@ -77,6 +77,6 @@ def _left(plan: Plan, case: Gathered) -> Entry:
 def _opened(new: Situation, told: Haendelse, old: Gathered) -> Entry:
     sag, here = new.sag, new.tilstand.id if new.tilstand else "-"
     begun = new.rules.handlinger[sag.forloeb[-1].handling]
-    files = opening.files(sag, old.texts.get(gather.COMPLAINT, "").rstrip("\n"))
+    files = opening.files(sag, old.texts.get(filing.COMPLAINT, "").rstrip("\n"))
     headline = f"{sag.nummer}: Skilt ud fra {old.sag.nummer}"
     return Entry(sag.nummer, begun.id, "-", here, told.dato, headline, files)

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any
 
 from workflow.archive import casefile, places
+from workflow.core import filing
 from workflow.core.errors import CaseworkError
 from workflow.core.model import Borger, Sag
 from workflow.core.rulebook import State
@@ -92,7 +93,7 @@ def inherited(office: Office, told: Mapping[str, Any]) -> dict[str, Any]:
     if not told.get("navn"):
         facts |= {"sprog": borger.sprog, "repraesentant": borger.repraesentant}
     facts |= {"modtaget": sag.modtaget.isoformat(), "kanal": sag.kanal}
-    facts |= {"tekst": case.texts.get(gather.COMPLAINT, "").rstrip("\n")}
+    facts |= {"tekst": case.texts.get(filing.COMPLAINT, "").rstrip("\n")}
     given = {name: value for name, value in told.items() if value}
     return {**told, **facts, **given, "henvendelse": first_of(sag)}
 
