@@ -17,16 +17,28 @@ from workflow.counter import (
     competence,
     daily,
     dividing,
+    drafts,
     filing,
     looking,
     registers,
     searching,
 )
-from workflow.counter.tasks import command, row_command
+from workflow.counter.tasks import command, row_command, told_command
 from workflow.counter.visit import Visit
 
 CASES = Path(__file__).parent / "cases"
-ERRANDS = (archives, casework, competence, daily, dividing, filing, looking, registers, searching)
+ERRANDS = (
+    archives,
+    casework,
+    competence,
+    daily,
+    dividing,
+    drafts,
+    filing,
+    looking,
+    registers,
+    searching,
+)
 
 
 def now() -> datetime:
@@ -46,5 +58,6 @@ ns = Collection(
         for errands in ERRANDS
         for body, options in errands.COMMANDS.items()
     ),
+    *(told_command(body, told, rules, visit) for body, told in drafts.LIKE_STEPS.items()),
     *(row_command(row, rules, casework.step, visit) for row in rows),
 )

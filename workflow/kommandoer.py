@@ -67,6 +67,6 @@ GEM = SAG | {
     "rettelse": "Forløbet selv er rettet; journalen viser det som en rettelse",
 }
 DEFAULTS = {"via": "digital-post", "slags": "telefon"}
-POSITIONAL = frozenset(("sag", "arkiv", "nr", "ord"))
-FLAGS = frozenset(("alle", "json", "rettelse", "vis"))
+POSITIONAL = frozenset(("sag", "arkiv", "handling", "nr", "ord"))
+FLAGS = frozenset(("alle", "forfra", "json", "rettelse", "vis"))
 VIA = ("digital-post", "brev", "email", "personligt", "intern-post")

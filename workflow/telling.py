@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from workflow.office.dividing import Divided
     from workflow.office.facts import Changed
     from workflow.office.opening import Opened
+    from workflow.office.preparing import Laid
     from workflow.office.registers import Noted
     from workflow.office.steps import Done
     from workflow.office.undo import TakenBack
@@ -34,16 +35,48 @@ def done(office: Office, step: Done) -> None:
         print(f"Frist: {spelled(plan.event.frist)}.")
     for name in (*plan.told.breve, *map(path, plan.told.dokumenter)):
         print(f"  {name}")
-    made = [name for name in step.filer if name.endswith((".docx", ".pdf"))]
-    if made:
-        print(f"Breve klar i {office.root / made[0].rpartition('/')[0]}:")
-        for name in made:
-            print(f"  {name.rpartition('/')[2]}")
-        print(f"Når de er sendt: inv afsendt {step.nummer}")
+    _letters(office, step)
     for name in step.filer:
         if not name.startswith(f"{case_folder(plan.after.nummer)}/breve/"):
             print(f"Skrevet: {office.root / name}")
     remark(step.meddelelser)
+
+
+def _letters(office: Office, step: Done) -> None:
+    made = [name for name in step.filer if name.endswith((".docx", ".pdf"))]
+    if not made:
+        return
+    print(f"Breve klar i {office.root / made[0].rpartition('/')[0]}:")
+    for name in made:
+        print(f"  {name.rpartition('/')[2]}")
+    if step.udkast.rettede:
+        print(f"Rettet af dig: {', '.join(step.udkast.rettede)}")
+    if step.udkast.uaendrede:
+        print(f"Fra udkast, du ikke har rettet: {', '.join(step.udkast.uaendrede)}")
+    print(f"Når de er sendt: inv afsendt {step.nummer}")
+
+
+def drafted(laid: Laid) -> None:
+    """Tell where a step's drafts lie, and how they are sent."""
+    _laid("Udkast skrevet", laid)
+    print(f"Ret i dem i din editor. Når de er klar: inv {laid.action.id} {laid.sag.nummer}")
+    print("Slet en fil, hvis brevet alligevel skal skrives af skabelonen.")
+    remark(laid.meddelelser)
+
+
+def previewed(laid: Laid) -> None:
+    """Tell where a preview lies."""
+    _laid("Mærket UDKAST og ikke journaliseret", laid)
+    remark(laid.meddelelser)
+
+
+def _laid(what: str, laid: Laid) -> None:
+    print(title(laid.sag))
+    print(f"{laid.action.titel}. {what}:")
+    for path in laid.filer:
+        print(f"  {path}")
+    if laid.frist:
+        print(f"Fristen i teksten: {spelled(laid.frist)}.")
 
 
 def archive(root: Path, others: Sequence[Path]) -> None:

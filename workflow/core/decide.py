@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -39,17 +39,31 @@ class Plan:
         return f"{self.after.nummer}: {self.action.titel}"
 
 
-def decide(situation: Situation, action: Action, told: Haendelse) -> Plan:
-    """Plan one step; NotAllowed with every reason why it may not happen."""
+def decide(situation: Situation, action: Action, told: Haendelse, also: Iterable[str] = ()) -> Plan:
+    """Plan one step; NotAllowed with every reason why it may not happen, those *also* known."""
     reasons = [*blocked(situation, action, told), *_untimely(situation, action, told)]
-    reasons += _missing(action, told)
-    if reasons:
-        raise NotAllowed(
-            sag=title(situation.sag),
-            handling=action.titel,
-            grunde="\n".join(f"- {reason}" for reason in dict.fromkeys(reasons)),
-        )
+    reasons += [*_missing(action, told), *also]
+    refuse(situation.sag, action, reasons)
     return _planned(situation, action, _completed(situation, action, told))
+
+
+def foreseen(situation: Situation, action: Action, told: Haendelse) -> tuple[Plan, list[str]]:
+    """Plan one step that need not be ready yet, and return what it still waits for.
+
+    NotAllowed when more is in the way than that: the case's type or state, the day, or a need.
+    """
+    firm = [*_wrong_type(situation, action), *_wrong_state(situation, action)]
+    firm += [*_untimely(situation, action, told), *_missing(action, told)]
+    waits = list(blocked(situation, action, told))
+    refuse(situation.sag, action, [*waits, *firm] if firm else [])
+    return _planned(situation, action, _completed(situation, action, told)), waits
+
+
+def refuse(sag: Sag, action: Action, reasons: Iterable[str]) -> None:
+    """Raise NotAllowed with every reason, if there is any."""
+    told = "\n".join(f"- {reason}" for reason in dict.fromkeys(reasons))
+    if told:
+        raise NotAllowed(sag=title(sag), handling=action.titel, grunde=told)
 
 
 def blocked(situation: Situation, action: Action, told: Haendelse) -> Iterator[str]:

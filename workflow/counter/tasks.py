@@ -94,6 +94,16 @@ def row_command(action: Action, rules: Rulebook, do: Body, visit: Callable[[], V
     return command(body, SAG | texts | DATO, visit, flags)
 
 
+def told_command(
+    body: Any, options: Mapping[str, str], rules: Rulebook, visit: Callable[[], Visit]
+) -> Opgave:
+    """Make a task that takes what any step can be told, besides its own options."""
+    told = rules.oplysninger.values()
+    texts = {option.id: f"{option.titel}{_named(option, rules)}" for option in told}
+    flags = [option.id for option in told if option.slags == "flag"]
+    return command(body, {**options, **texts}, visit, [*FLAGS, *flags])
+
+
 def from_editor() -> str:
     """Let the user write a text in the editor; refused where there is no terminal."""
     import os
@@ -156,12 +166,16 @@ def _parameter(option: str, flags: Container[str], own: Mapping[str, Any]) -> Pa
 
 
 def _meaning(option: Option, action: Action, rules: Rulebook) -> str:
-    choices = f" ({', '.join(named)})" if (named := _choices(option, rules)) else ""
+    choices = _named(option, rules)
     for need in action.kraever:
         if option.id in need.split("|"):
             others = [f"--{name}" for name in need.split("|") if name != option.id]
             return f"{option.titel}{choices} [{' eller '.join(['skal gives', *others])}]"
     return f"{option.titel}{choices}"
+
+
+def _named(option: Option, rules: Rulebook) -> str:
+    return f" ({', '.join(choices)})" if (choices := _choices(option, rules)) else ""
 
 
 def _choices(option: Option, rules: Rulebook) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ Write = Callable[[Any], str]
 
 SECONDS = 20.0
 CHARACTERS = 2_000_000
+GAP = r"\[mangler\]"
 
 _DANISH: tuple[tuple[type[Exception], str], ...] = (
     (RecursionError, "den indsætter sig selv"),
@@ -63,15 +64,21 @@ class Desk:
 
     def compose(self, name: str, context: Mapping[str, Any]) -> Markdown:
         """Fill a letter's template; Missing names every value that is absent."""
-        return self._filled(name, context, escape)
+        return _whole(*self._filled(name, context, escape))
+
+    def sketch(self, name: str, context: Mapping[str, Any]) -> tuple[Markdown, list[str]]:
+        """Fill a letter's template as far as it goes: gaps are marked, and told."""
+        return self._filled(name, context, escape, GAP)
 
     def plain(self, name: str, context: Mapping[str, Any]) -> str:
         """Fill the template of a file that is read as it stands and never becomes a document."""
-        return self._filled(name, context, lambda value: str(value).replace("-->", "→"))
+        return _whole(*self._filled(name, context, lambda value: str(value).replace("-->", "→")))
 
-    def _filled(self, name: str, context: Mapping[str, Any], write: Write) -> Markdown:
+    def _filled(
+        self, name: str, context: Mapping[str, Any], write: Write, gap: str = ""
+    ) -> tuple[Markdown, list[str]]:
         absent: list[str] = []
-        environment = _environment(self.folders, absent, write)
+        environment = _environment(self.folders, absent, write, gap)
         try:
             with _limited(SECONDS):
                 text = environment.get_template(name).render(context)
@@ -79,17 +86,25 @@ class Desk:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a template raises is its own fault
             raise BadTemplate(skabelon=_culprit(error, name), fejl=_told(error)) from None
-        if absent:
-            raise Missing(mangler="\n".join(f"- {told}" for told in dict.fromkeys(absent)))
-        return Markdown(text)
+        return Markdown(text), list(dict.fromkeys(absent))
+
+
+def _whole(text: Markdown, absent: Sequence[str]) -> Markdown:
+    if absent:
+        raise Missing(mangler="\n".join(f"- {told}" for told in absent))
+    return text
 
 
 def letter(front: Mapping[str, Any], text: str) -> str:
     """Put the letter's facts before its text, which begins with the title as a heading."""
     heading, _, body = text.strip().partition("\n")
-    facts = {"titel": _ESCAPED.sub(r"\1", heading.removeprefix("#").strip()), **front}
+    return headed({"titel": _ESCAPED.sub(r"\1", heading.removeprefix("#").strip()), **front}, body)
+
+
+def headed(facts: Mapping[str, Any], text: str) -> str:
+    """Put facts before a text, as documents.frontmatter reads them."""
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
-    return "\n".join(["---", *lines, "---", "", body.strip(), ""])
+    return "\n".join(["---", *lines, "---", "", text.strip(), ""])
 
 
 class _Absent(ChainableUndefined):
@@ -102,7 +117,7 @@ class _Absent(ChainableUndefined):
 
 
 def _environment(
-    folders: Sequence[Path], absent: list[str], write: Write
+    folders: Sequence[Path], absent: list[str], write: Write, gap: str
 ) -> ImmutableSandboxedEnvironment:
     class Environment(ImmutableSandboxedEnvironment):
         def getattr(self, obj: Any, attribute: str) -> Any:
@@ -114,7 +129,7 @@ def _environment(
     def finalize(value: Any) -> Any:
         if isinstance(value, _Absent):
             absent.append(value.told)
-            return ""
+            return gap
         if isinstance(value, str) and len(value) > CHARACTERS:
             raise OverflowError
         return value if isinstance(value, Undefined) else write(value)

@@ -13,10 +13,15 @@ import unicodedata
 
 from workflow.core.markdown import Markdown
 
-__all__ = ["Markdown", "block", "clean", "escape", "legible", "one_line"]
+__all__ = ["Markdown", "block", "clean", "escape", "legible", "one_line", "readable"]
 
 # pandoc reads a backslash before any ASCII punctuation as "this very character".
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+# What means nothing to our reader once a letter stands before it in the line.
+_INNOCENT = frozenset(",;.?!/%'\"@$()=+-")
+_BRACKET = re.compile(r"(?<!\\)(?:\\\\)*\[")
+_TWO_WORDS = re.compile(r"\w\s+\w")
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"[ \t]+")
 _PARAGRAPHS = re.compile(r"\n[ \n]*\n")
@@ -53,6 +58,25 @@ def block(text: str) -> Markdown:
     """Make paragraphs of a citizen's text, line for line as it was written."""
     paragraphs = (_lines(paragraph) for paragraph in _PARAGRAPHS.split(clean(text)))
     return Markdown("\n\n".join("\\\n".join(lines) for lines in paragraphs if lines))
+
+
+def readable(markdown: str) -> Markdown:
+    """Leave out the backslashes that our reader can do without, and empty lines that pile up.
+
+    The document stays the same. A line with a bracket of the template's own is left as it is.
+    """
+    lines = (line if _BRACKET.search(line) else _plainer(line) for line in markdown.split("\n"))
+    return Markdown(_PARAGRAPHS.sub("\n\n", "\n".join(lines).strip("\n")))
+
+
+def _plainer(line: str) -> str:
+    def bare(found: re.Match[str]) -> str:
+        before = line[: found.start()]
+        if found[1] in _INNOCENT and any(map(str.isalpha, before)):
+            return found[1]
+        return found[1] if found[1] == ":" and _TWO_WORDS.search(before) else found[0]
+
+    return re.sub(_ESCAPED, bare, line)
 
 
 def _lines(paragraph: str) -> tuple[str, ...]:

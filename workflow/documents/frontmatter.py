@@ -26,11 +26,14 @@ _DEFAULTS: Mapping[str, Any] = {
     "form": "brev",
     "udkast": False,
 }
+_LETTER: Mapping[str, type] = {**_REQUIRED, **{key: type(v) for key, v in _DEFAULTS.items()}}
 _KINDS: Mapping[type, str] = {
     str: "en tekst",
     list: "en liste af tekster",
+    dict: 'oplysninger som {"begrundelse": "…"}',
     bool: "true eller false",
 }
+_DATES = ("dato", "frist")
 _FORMS: Mapping[str, str] = {
     "brev": "",
     "udtalelse": "Udtalelse",
@@ -71,16 +74,32 @@ class Letter:
         return int(datetime.combine(self.dato, time(12), UTC).timestamp())
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The facts before a text, the line that each stands in, and the text itself."""
+
+    fakta: Mapping[str, Any]
+    linjer: Mapping[str, int]
+    tekst: str
+
+
 def read(navn: str, markdown: str) -> Letter:
     """Read a letter, or say in which line what is wrong."""
+    front = split(navn, markdown, _LETTER, _REQUIRED)
+    fakta = {**_DEFAULTS, **front.fakta}
+    return Letter(navn, fakta, date.fromisoformat(fakta["dato"]), front.tekst)
+
+
+def split(navn: str, markdown: str, kinds: Mapping[str, type], required: Collection[str]) -> Front:
+    """Tell the facts before a text from the text; BadLetter where they are not of their kinds."""
     lines = markdown.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
     end = _end(navn, lines)
-    found = dict(_entries(navn, lines[1:end]))
-    if missing := [key for key in _REQUIRED if not found.get(key)]:
+    entries = list(_entries(navn, lines[1:end], kinds))
+    found = {key: value for _, key, value in entries}
+    if missing := [key for key in required if not found.get(key)]:
         raise BadLetter(navn=navn, linje=1, fejl=f"'{missing[0]}' mangler.")
-    fakta = {**_DEFAULTS, **found}
-    body = legible("\n".join(lines[end + 1 :]))
-    return Letter(navn, fakta, date.fromisoformat(fakta["dato"]), body)
+    numbers = {key: number for number, key, _ in entries} | {"tekst": end + 2}
+    return Front(found, numbers, legible("\n".join(lines[end + 1 :])))
 
 
 def _end(navn: str, lines: list[str]) -> int:
@@ -92,17 +111,19 @@ def _end(navn: str, lines: list[str]) -> int:
     raise BadLetter(navn=navn, linje=1, fejl=f"Brevhovedet mangler sin afsluttende {_FENCE}.")
 
 
-def _entries(navn: str, lines: list[str]) -> Iterator[tuple[str, Any]]:
+def _entries(
+    navn: str, lines: list[str], kinds: Mapping[str, type]
+) -> Iterator[tuple[int, str, Any]]:
     seen: set[str] = set()
     for number, line in enumerate(lines, 2):
         if not line.strip():
             continue
         key, _, text = line.partition(":")
         value = _value(text)
-        if fault := next(_faults(key, value, seen), None):
+        if fault := next(_faults(key, value, seen, kinds), None):
             raise BadLetter(navn=navn, linje=number, fejl=fault)
         seen.add(key)
-        yield key, _tidy(value)
+        yield number, key, _tidy(value)
 
 
 def _value(text: str) -> Any:
@@ -112,19 +133,32 @@ def _value(text: str) -> Any:
         return None
 
 
-def _faults(key: str, value: Any, seen: Collection[str]) -> Iterator[str]:
-    kind = _REQUIRED.get(key) or type(_DEFAULTS.get(key))
-    if kind not in _KINDS:
-        yield f"'{key}' kendes ikke. Brug {', '.join((*_REQUIRED, *_DEFAULTS))}."
+def _faults(
+    key: str, value: Any, seen: Collection[str], kinds: Mapping[str, type]
+) -> Iterator[str]:
+    kind = kinds.get(key)
+    if kind is None:
+        yield f"'{key}' kendes ikke. Brug {', '.join(kinds)}."
+        return
     if key in seen:
         yield f"'{key}' står der to gange."
-    items = value if isinstance(value, list) else []
-    if not isinstance(value, kind) or not all(isinstance(item, str) for item in items):
-        yield f"'{key}' skal være {_KINDS.get(kind)}."
+    if not isinstance(value, kind) or not all(map(_plain, _items(value))):
+        yield f"'{key}' skal være {_KINDS[kind]}."
     if key == "form" and value not in _FORMS:
         yield f"'form' skal være {' eller '.join(_FORMS)}."
-    if key == "dato" and not _is_date(value):
-        yield f"'dato' er '{value}', men skal være en dato som 2026-03-04."
+    if key in _DATES and not _is_date(value):
+        yield f"'{key}' er '{value}', men skal være en dato som 2026-03-04."
+
+
+def _items(value: Any) -> Collection[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
+
+
+def _plain(item: object) -> bool:
+    """Tell whether a fact within a fact is a text, or the true of an option that is a flag."""
+    return isinstance(item, str) or item is True
 
 
 def _is_date(text: str) -> bool:

@@ -20,8 +20,9 @@ from workflow.core.filing import Document
 from workflow.core.model import Haendelse, Sag
 from workflow.core.packing import Packed
 from workflow.core.situation import Situation
-from workflow.office import gather, records, saving, steps
+from workflow.office import gather, records, saving, steps, writing
 from workflow.office.desk import Office
+from workflow.office.drafts import Prepared
 from workflow.office.gather import Gathered
 from workflow.office.steps import Done
 
@@ -65,7 +66,7 @@ def mark(office: Office, given: str, esdh: str, dato: date, now: datetime) -> Do
     """Record that what could be filed of a case has been; its packed folder is removed."""
     action = office.rules.handlinger[filing.FILED]
 
-    def filed(s: Situation) -> Haendelse:
+    def filed(s: Situation, _: Prepared) -> Haendelse:
         documents = tuple(document.navn for document in filing.ready(s))
         if not documents:
             reason = "- Der er ingen dokumenter, som ikke allerede er arkiveret."
@@ -105,7 +106,7 @@ def _packed(office: Office, nummer: str, today: date) -> Parcel:
         case = gather.read_for_step(office, nummer, book)
         items = packing.named(filing.ready(case.situation(today)), case.sag)
         held, unshown = _contents(case, items, book)
-        said = [*saving.told_of_letters(case), *steps.of_unshown(unshown), *book.notices]
+        said = [*saving.told_of_letters(case), *writing.unshown(unshown), *book.notices]
         files = tuple(_hashed(item, held[item.filnavn]) for item in items)
         if files:
             held[f"{packing.LIST}.csv"] = packing.csv(files).encode()

@@ -21,7 +21,9 @@ from workflow.core.options import choice, day, words
 from workflow.office import desk, gather, kin
 from workflow.office.desk import Office
 
-GITIGNORE = b"/.skema/\n/.esdh/\n~$*\n.~lock.*#\n*.tmp\n*.swp\n.DS_Store\nThumbs.db\n"
+GITIGNORE = (
+    b"/.skema/\n/.esdh/\n/.forhaandsvisning/\n~$*\n.~lock.*#\n*.tmp\n*.swp\n.DS_Store\nThumbs.db\n"
+)
 GITATTRIBUTES = b"* -text\n"
 DEFAULT_CHANNEL = "telefon"
 _OF_THE_CITIZEN = ("email", "telefon", "sprog", "repraesentant")

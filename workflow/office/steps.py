@@ -13,12 +13,13 @@ from workflow.core.decide import Plan, decide
 from workflow.core.entry import Entry
 from workflow.core.errors import BadValue, NotAllowed
 from workflow.core.model import Haendelse, Sag
-from workflow.core.options import Told, chosen, event
+from workflow.core.options import Told, chosen
 from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
 from workflow.kommandoer import VIA
-from workflow.office import gather, saving, writing
+from workflow.office import drafts, gather, saving, writing
 from workflow.office.desk import Office, unfinished
+from workflow.office.drafts import Prepared, Used
 from workflow.office.gather import Gathered
 
 
@@ -30,9 +31,10 @@ class Done:
     plan: Plan
     filer: Mapping[str, bytes]
     meddelelser: tuple[str, ...] = field(default=())
+    udkast: Used = field(default_factory=Used)
 
 
-Telling = Callable[[Situation], Haendelse]
+Telling = Callable[[Situation, Prepared], Haendelse]
 
 
 def carry_out(
@@ -40,7 +42,7 @@ def carry_out(
 ) -> Done:
     """Do one action to one case and journalise it."""
     action = office.rules.handlinger[handling]
-    return take(office, given, action, lambda s: event(action, told, s, dato), now)
+    return take(office, given, action, lambda s, ready: ready.event(action, told, s, dato), now)
 
 
 def send(office: Office, given: str, via: str, brev: str, dato: date, now: datetime) -> Done:
@@ -48,7 +50,7 @@ def send(office: Office, given: str, via: str, brev: str, dato: date, now: datet
     action = office.rules.handlinger["afsendt"]
     via = chosen("via", via, VIA)
 
-    def told(situation: Situation) -> Haendelse:
+    def told(situation: Situation, _: Prepared) -> Haendelse:
         letters = _to_send(situation, action, brev, dato)
         return Haendelse(dato=dato, handling=action.id, via=via, breve=letters)
 
@@ -72,19 +74,24 @@ def take(
         case = gather.read_for_step(office, nummer, book)
         situation = case.situation(now.date())
         situation = replace(situation, sag=facts(situation.sag))
+        ready = drafts.prepared(drafts.lying(case, book), action, office.rules)
 
-        plan = decide(situation, action, telling(situation))
+        plan = decide(situation, action, telling(situation, ready), ready.unready)
 
-        files, unshown = writing.files(plan, situation, case, press)
+        used = drafts.used(ready, plan, situation, case, book)
+        files, lost = writing.files(plan, situation, case, press, used.tekster)
         entries = gather.edit_entries(case, book, now.date())
-        book.book([*entries, _entry(plan, case, files)], now=now, program=PROGRAM)
+        book.book([*entries, _entry(plan, case, files, used)], now=now, program=PROGRAM)
         said = [*saving.told_of(entries), *saving.told_of_letters(case), *plan.advarsler]
-        said += [*_of_start_values(office, plan), *of_unshown(unshown), *book.notices]
-    return Done(nummer, plan, files, tuple(said))
+        said += [*_of_start_values(office, plan), *writing.unshown(lost), *used.meddelelser]
+        said += book.notices
+    return Done(nummer, plan, files, tuple(said), used)
 
 
-def _entry(plan: Plan, case: Gathered, files: Mapping[str, bytes]) -> Entry:
+def _entry(plan: Plan, case: Gathered, files: Mapping[str, bytes], used: Used) -> Entry:
     path = f"{case.folder}/{casefile.NAME}"
+    used_up = {f"{case.folder}/{fil}": None for fil in used.filer}
+    edited = f"Rettet i udkast: {', '.join(used.rettede)}" if used.rettede else ""
     return Entry(
         sag=plan.after.nummer,
         handling=plan.action.id,
@@ -92,8 +99,8 @@ def _entry(plan: Plan, case: Gathered, files: Mapping[str, bytes]) -> Entry:
         til=plan.til.id if plan.til else "-",
         dato=plan.event.dato,
         overskrift=plan.overskrift,
-        filer={path: casefile.written(case.file, plan.after), **files},
-        tekst=f"{plan.told.via}: {', '.join(plan.told.breve)}" if plan.told.via else "",
+        filer={path: casefile.written(case.file, plan.after), **files, **used_up},
+        tekst=f"{plan.told.via}: {', '.join(plan.told.breve)}" if plan.told.via else edited,
     )
 
 
@@ -119,9 +126,3 @@ def _of_start_values(office: Office, plan: Plan) -> list[str]:
     if not keys:
         return []
     return [f"kontor.yaml er ikke gjort færdig; brevene bruger startværdien af {', '.join(keys)}."]
-
-
-def of_unshown(unshown: list[str]) -> list[str]:
-    """Say which characters no font could show."""
-    marks = ", ".join(dict.fromkeys(unshown))
-    return [f"Tegn, skrifttypen ikke kan vise, er erstattet i brevene: {marks}."] if marks else []

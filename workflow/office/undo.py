@@ -47,10 +47,15 @@ def take_back(office: Office, given: str, now: datetime) -> TakenBack:
         after = _without(case, step)
         touched = {*case.edits, *case.roerte_breve}
         touched |= {path for path, made in step.after.items() if book.content(path) != made}
-        removed = {path: None for path in _made(step) if path not in touched}
+        removed = [path for path in _made(step) if path not in touched]
+        restored = {path: content for path, content in _used_up(step) if path not in touched}
 
         edits = gather.edit_entries(case, book, now.date())
-        book.book([*edits, _entry(case, event, after, removed, now)], now=now, program=PROGRAM)
+        book.book(
+            [*edits, _entry(case, event, after, {**dict.fromkeys(removed), **restored}, now)],
+            now=now,
+            program=PROGRAM,
+        )
         said = (*saving.told_of(edits), *book.notices)
     kept = tuple(path for path in _made(step) if path not in removed)
     return TakenBack(after, event, kept, said)
@@ -113,17 +118,24 @@ def _made(step: LastStep) -> list[str]:
     return [path for path, content in step.before.items() if content is None]
 
 
+def _used_up(step: LastStep) -> Iterator[tuple[str, bytes]]:
+    """Yield what the step took away: the drafts that it made letters of."""
+    for path, content in step.before.items():
+        if content is not None and step.after[path] is None:
+            yield path, content
+
+
 def _entry(
     case: Gathered,
     event: Haendelse,
     after: Sag,
-    removed: Mapping[str, None],
+    files: Mapping[str, bytes | None],
     now: datetime,
 ) -> Entry:
     action = case.office.rules.handlinger[event.handling]
     today = now.date()
     states = [case.situation(today).tilstand, gather.state_of(case.office, after, today)]
     fra, til = (state.id if state else "-" for state in states)
-    files = {f"{case.folder}/{casefile.NAME}": casefile.written(case.file, after), **removed}
+    changed = {f"{case.folder}/{casefile.NAME}": casefile.written(case.file, after), **files}
     headline = f"{after.nummer}: Fortrudt: {action.titel}"
-    return Entry(after.nummer, UNDONE, fra, til, today, headline, files)
+    return Entry(after.nummer, UNDONE, fra, til, today, headline, changed)

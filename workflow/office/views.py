@@ -17,7 +17,7 @@ from workflow.core.model import Haendelse, Sag
 from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
 from workflow.core.timeline import PARTS
-from workflow.office import chronicle, gather, kin
+from workflow.office import chronicle, drafts, gather, kin
 from workflow.office.desk import Office
 
 
@@ -33,13 +33,15 @@ def case_data(office: Office, given: str, today: date) -> dict[str, Any]:
         }
         for other in kin.of_enquiry(office, case.sag)
     ]
-    return data | outlook.as_data(case.situation(today)) | {"beslaegtede": related}
+    computed = {"beslaegtede": related, "udkast": drafts.shown(case, today)}
+    return data | outlook.as_data(case.situation(today)) | computed
 
 
 def case_text(office: Office, given: str, today: date) -> str:
     """Return a case as a page to read."""
     case = gather.read(office, gather.find(office, given))
-    return "\n".join(_page(case.situation(today), kin.of_enquiry(office, case.sag)))
+    related = kin.of_enquiry(office, case.sag)
+    return "\n".join(_page(case.situation(today), related, drafts.lines(case, today)))
 
 
 def _whole(value: Any) -> Any:
@@ -76,7 +78,9 @@ def _when(written: str) -> str:
     return f"{spelled(when.date())} kl. {when:%H.%M}"
 
 
-def _page(situation: Situation, related: Sequence[kin.Kin]) -> Iterator[str]:
+def _page(
+    situation: Situation, related: Sequence[kin.Kin], drafted: Sequence[str]
+) -> Iterator[str]:
     sag, state = situation.sag, situation.tilstand
     yield title(sag)
     yield f"{sag.type.capitalize()}, modtaget {spelled(sag.modtaget)}{_filed_as(sag)}"
@@ -86,6 +90,7 @@ def _page(situation: Situation, related: Sequence[kin.Kin]) -> Iterator[str]:
     yield from _section("Frister", chronicle.deadlines(situation))
     yield from _section("Forløb", chronicle.events(situation))
     yield from _section("Mangler", [f"- {lack}" for lack in outlook.lacking(situation)])
+    yield from _section("Udkast", drafted)
     steps = list(outlook.steps(situation))
     possible = [_step(step.action, situation) for step in steps if step.mulig]
     closed = [f"  {step.action.id}: {' '.join(step.grunde)}" for step in steps if not step.mulig]

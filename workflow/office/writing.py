@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +15,8 @@ from workflow.office.gather import LETTERS, Gathered
 
 if TYPE_CHECKING:
     from workflow.documents.compose import Desk
-    from workflow.documents.publish import Press
+    from workflow.documents.look import Look
+    from workflow.documents.publish import Press, Rendered, Source
 
 INDEPENDENT = "Uafhængig af kommunens forvaltning"
 NOTE = "notat.md"
@@ -35,9 +36,16 @@ def press(office: Office, letters: int) -> Iterator[Press | None]:
 
 
 def files(
-    plan: Plan, situation: Situation, gathered: Gathered, started: Press | None
+    plan: Plan,
+    situation: Situation,
+    gathered: Gathered,
+    started: Press | None,
+    mine: Mapping[str, str],
 ) -> tuple[dict[str, bytes], list[str]]:
-    """Return the files a step makes, and what the fonts could not show in them."""
+    """Return the files a step makes, and what the fonts could not show in them.
+
+    A letter that has a text of its own in *mine*, by its id, is not written by its template.
+    """
     from workflow.documents import compose
 
     desk = compose.Desk(gathered.office.templates)
@@ -45,8 +53,51 @@ def files(
     made = _texts(desk, facts, plan, gathered)
     if started is None:
         return made, []
-    letters, lost = _letters(desk, facts, plan, gathered, started)
+    texts = {
+        name: mine.get(letter.id) or desk.compose(letter.fil, facts) for name, letter in plan.breve
+    }
+    letters, lost = _letters(texts, facts, plan, gathered, started)
     return made | letters, lost
+
+
+def drafted(plan: Plan, situation: Situation, gathered: Gathered) -> dict[str, str]:
+    """Return the text of each of the step's letters, by its id, for the adviser to edit."""
+    from workflow.documents import compose
+    from workflow.documents.escape import readable
+
+    desk = compose.Desk(gathered.office.templates)
+    facts = context(plan, situation, _complaint(gathered))
+    return {
+        letter.id: readable(desk.compose(letter.fil, facts))
+        for _, letter in plan.breve
+        if letter.form == "brev"
+    }
+
+
+def preview(
+    plan: Plan, situation: Situation, gathered: Gathered, mine: Mapping[str, str]
+) -> tuple[tuple[Rendered, ...], list[str]]:
+    """Render the step's letters as they stand, marked UDKAST, and say what they lack."""
+    from workflow.documents import compose, publish
+
+    desk = compose.Desk(gathered.office.templates)
+    facts = context(plan, situation, _complaint(gathered))
+    look = publish.Look(tuple(gathered.office.templates))
+    texts, lacking = {}, list[str]()
+    for name, letter in plan.breve:
+        text, absent = mine.get(letter.id), list[str]()
+        if text is None:
+            text, absent = desk.sketch(letter.fil, facts)
+        texts[name] = text
+        lacking += absent
+    sources, lost = _sources(texts, facts, plan, look, udkast=True)
+    return publish.render(sources, look), [*dict.fromkeys(lacking), *unshown(lost)]
+
+
+def unshown(lost: Iterable[str]) -> list[str]:
+    """Say which characters were replaced because the fonts cannot show them."""
+    marks = ", ".join(dict.fromkeys(lost))
+    return [f"Tegn, skrifttypen ikke kan vise, er erstattet i brevene: {marks}."] if marks else []
 
 
 def _texts(
@@ -64,18 +115,16 @@ def _texts(
 
 
 def _letters(
-    desk: Desk, facts: Mapping[str, Any], plan: Plan, gathered: Gathered, started: Press
+    texts: Mapping[str, str],
+    facts: Mapping[str, Any],
+    plan: Plan,
+    gathered: Gathered,
+    started: Press,
 ) -> tuple[dict[str, bytes], list[str]]:
-    from workflow.documents import compose, coverage, publish
+    from workflow.documents import publish
 
     look = publish.Look(tuple(gathered.office.templates))
-    sources, lost = [], list[str]()
-    for name, letter in plan.breve:
-        text = desk.compose(letter.fil, facts)
-        markdown = compose.letter(_front(letter, facts, plan), text)
-        shown, unshown = coverage.showable(markdown, look)
-        sources.append(publish.Source(name, shown))
-        lost += unshown
+    sources, lost = _sources(texts, facts, plan, look)
     made: dict[str, bytes] = {}
     for rendered in started.render(sources):
         path = f"{gathered.folder}/{LETTERS}/{rendered.navn}"
@@ -83,6 +132,26 @@ def _letters(
     for source in sources:
         made[f"{gathered.folder}/{LETTERS}/{source.navn}.md"] = source.markdown.encode()
     return made, lost
+
+
+def _sources(
+    texts: Mapping[str, str],
+    facts: Mapping[str, Any],
+    plan: Plan,
+    look: Look,
+    *,
+    udkast: bool = False,
+) -> tuple[list[Source], list[str]]:
+    """Put each letter's facts before its text, and tell what the fonts cannot show."""
+    from workflow.documents import compose, coverage, publish
+
+    sources, lost = [], list[str]()
+    for name, letter in plan.breve:
+        front = _front(letter, facts, plan) | {"udkast": udkast}
+        shown, unshown_ = coverage.showable(compose.letter(front, texts[name]), look)
+        sources.append(publish.Source(name, shown))
+        lost += unshown_
+    return sources, lost
 
 
 def _front(letter: Letter, facts: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
@@ -104,7 +173,6 @@ def _front(letter: Letter, facts: Mapping[str, Any], plan: Plan) -> dict[str, An
         "modtager": list(address(letter, plan.after, facts["center"])),
         "afsender": list(sender(letter, plan.after)),
         "form": letter.form,
-        "udkast": False,
     }
 
 
