@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workflow.archive.places import case_folder
+from workflow.core import filing
 from workflow.core.dates import spelled
 from workflow.core.decide import title
-from workflow.core.filing import path
 
 if TYPE_CHECKING:
     from workflow.core.register import Call, Work
@@ -33,7 +33,7 @@ def done(office: Office, step: Done) -> None:
     print(f"{plan.action.titel}. {_movement(step)}".strip())
     if plan.event.frist:
         print(f"Frist: {spelled(plan.event.frist)}.")
-    for name in (*plan.told.breve, *map(path, plan.told.dokumenter)):
+    for name in (*plan.told.breve, *map(filing.path, plan.told.dokumenter)):
         print(f"  {name}")
     _letters(office, step)
     for name in step.filer:

@@ -75,14 +75,20 @@ def letters_of(action: Action, rules: Rulebook) -> tuple[Letter, ...]:
     return tuple(letter for letter in found if letter.form == "brev")
 
 
-def belongs(draft: Draft, action: Action, rules: Rulebook) -> Iterator[str]:
-    """Yield why a draft that names a step, or bears a letter's name, is not what it says."""
-    home = rules.handlinger.get(draft.handling)
-    names = [letter.id for letter in letters_of(home, rules)] if home else []
+def belongs(draft: Draft, rules: Rulebook) -> Iterator[str]:
+    """Yield why a draft is not of the step and the letter that it and its file's name say."""
+    action = rules.handlinger.get(draft.handling)
+    if action is None:
+        yield (
+            f"{draft.fil}, linje {draft.linjer['handling']}: 'handling' er '{draft.handling}', som "
+            "ikke findes. Ret linjen, eller slet filen."
+        )
+        return
+    names = [letter.id for letter in letters_of(action, rules)]
     if draft.navn not in names:
         known = f"skriver {', '.join(names)}" if names else "skriver ingen breve"
         yield (
-            f"{draft.fil}, linje {draft.linjer['handling']}: inv {draft.handling} {known} og ikke "
+            f"{draft.fil}, linje {draft.linjer['handling']}: inv {action.id} {known} og ikke "
             f"'{draft.navn}'. Giv filen brevets navn, eller slet den."
         )
     elif draft.brev != draft.navn:
@@ -90,12 +96,12 @@ def belongs(draft: Draft, action: Action, rules: Rulebook) -> Iterator[str]:
             f"{draft.fil}, linje {draft.linjer['brev']}: 'brev' er '{draft.brev}', men filen "
             f"hedder {draft.navn}.md. De skal sige det samme."
         )
-    unknown = [name for name in draft.oplyst if home and not _takes(home, name)]
-    for name in unknown if draft.handling == action.id else ():
-        yield (
-            f"{draft.fil}, linje {draft.linjer['oplyst']}: '{name}' kendes ikke af inv "
-            f"{draft.handling}. Ret linjen, eller slet filen, og lav udkastet igen."
-        )
+    for name in draft.oplyst:
+        if name != ANYWAY and name not in action.oplysninger:
+            yield (
+                f"{draft.fil}, linje {draft.linjer['oplyst']}: '{name}' kendes ikke af inv "
+                f"{action.id}. Ret linjen, eller lav udkastet igen med inv udkast."
+            )
 
 
 def unready(draft: Draft) -> Iterator[str]:
@@ -210,10 +216,6 @@ def _part(line: str, at: int) -> str:
 
 def _written(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _takes(action: Action, name: str) -> bool:
-    return name == ANYWAY or name in action.oplysninger
 
 
 def _line(draft: Draft, at: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,9 @@ from workflow.archive.journal import Journal
 from workflow.core import drafts as core
 from workflow.core import options
 from workflow.core.dates import spelled
-from workflow.core.decide import Plan, decide, refuse
+from workflow.core.decide import Plan, refuse
 from workflow.core.drafts import FOLDER, Draft
-from workflow.core.errors import BadFile, BadLetter, BadValue, CaseworkError, LinkInArchive
+from workflow.core.errors import BadFile, BadLetter, BadValue, LinkInArchive
 from workflow.core.model import Haendelse
 from workflow.core.options import Told
 from workflow.core.rulebook import Action, Rulebook
@@ -25,6 +26,7 @@ from workflow.office.desk import Office
 from workflow.office.gather import Gathered
 
 COMMAND = "udkast"
+DRAFTS = "[!.~]*.md"  # not what editors lay beside the file that they have open
 _REQUIRED = {"brev": str, "handling": str, "dato": str, "grundlag": str}
 _KINDS = {**_REQUIRED, "oplyst": dict, "frist": str}
 
@@ -71,13 +73,13 @@ class Used:
 def waiting(office: Office, nummer: str) -> tuple[str, ...]:
     """Return the names of a case's drafts, without reading them."""
     folder = office.root / places.case_folder(nummer) / FOLDER
-    return tuple(sorted(path.stem for path in folder.glob("*.md")))
+    return tuple(sorted(path.stem for path in folder.glob(DRAFTS)))
 
 
 def on_disk(case: Gathered) -> dict[str, bytes]:
     """Return the drafts as they lie in the folder, by the path that a case's file has."""
     folder = case.office.root / case.folder / FOLDER
-    found = [folder, *sorted(folder.glob("*.md"))]
+    found = [folder, *sorted(folder.glob(DRAFTS))]
     for path in found:
         if path.is_symlink():
             raise LinkInArchive(fil=path)
@@ -86,15 +88,15 @@ def on_disk(case: Gathered) -> dict[str, bytes]:
 
 def lying(case: Gathered, book: Journal) -> dict[str, bytes]:
     """Return the drafts as they are booked or edited since."""
-    home, folder = f"{case.folder}/", f"{case.folder}/{FOLDER}/"
-    booked = {path: book.content(path) for path in book.listing(folder)}
-    found = {**booked, **case.edits}
-    return {
-        path.removeprefix(home): content
-        for path, content in sorted(found.items())
-        if content is not None and Path(path).parent.as_posix() == folder[:-1]
-        if path.endswith(".md")
-    }
+    home = f"{case.folder}/"
+    booked = {path: book.content(path) for path in book.listing(f"{home}{FOLDER}")}
+    found = {path.removeprefix(home): new for path, new in sorted({**booked, **case.edits}.items())}
+    return {fil: content for fil, content in found.items() if content is not None and is_one(fil)}
+
+
+def is_one(fil: str) -> bool:
+    """Tell whether a file of a case lies where drafts do."""
+    return fnmatch(fil, f"{FOLDER}/{DRAFTS}") and fil.count("/") == 1
 
 
 def read(fil: str, content: bytes) -> Draft:
@@ -124,13 +126,20 @@ def prepared(contents: Mapping[str, bytes], action: Action, rules: Rulebook) -> 
             faults += [str(error)] if Path(fil).stem in letters else []
             continue
         concerns = draft.handling == action.id or draft.navn in letters
-        wrong = list(core.belongs(draft, action, rules)) if concerns else []
+        wrong = list(core.belongs(draft, rules)) if concerns else []
         faults += wrong
         if concerns and not wrong:
             (mine if draft.handling == action.id else others).append(draft)
     if faults:
         raise BadFile(fejl="\n".join(faults))
     return Prepared(tuple(mine), tuple(others))
+
+
+def of_step(case: Gathered, book: Journal, action: Action) -> Prepared:
+    """Find the drafts of a step, as they are booked or edited since."""
+    if not action.breve:
+        return Prepared()
+    return prepared(lying(case, book), action, case.office.rules)
 
 
 def used(ready: Prepared, plan: Plan, situation: Situation, case: Gathered, book: Journal) -> Used:
@@ -155,64 +164,6 @@ def used(ready: Prepared, plan: Plan, situation: Situation, case: Gathered, book
         uaendrede=tuple(draft.brev for draft in mine if not draft.rettet),
         meddelelser=tuple(_remarks(ready, mine, late, plan)),
     )
-
-
-def lines(case: Gathered, today: date) -> list[str]:
-    """Say of each draft what step it is for, whether it is edited, and whether it is up to date."""
-    return [line for told in shown(case, today) for line in _lines(told)]
-
-
-def shown(case: Gathered, today: date) -> list[dict[str, Any]]:
-    """Return each draft as --json gives it."""
-    return [_shown(fil, content, case, today) for fil, content in on_disk(case).items()]
-
-
-def _shown(fil: str, content: bytes, case: Gathered, today: date) -> dict[str, Any]:
-    unknown = {"navn": Path(fil).stem, "handling": None, "dato": None, "rettet": None}
-    try:
-        draft = read(fil, content)
-    except BadLetter as error:
-        return unknown | {"foraeldet": None, "fejl": [str(error)]}
-    rules = case.office.rules
-    action = rules.handlinger.get(draft.handling)
-    faults = list(core.belongs(draft, action, rules)) if action else [_no_such_step(draft)]
-    known = action is not None and not faults
-    return {
-        "navn": draft.navn,
-        "handling": draft.handling,
-        "dato": draft.dato.isoformat(),
-        "rettet": draft.rettet,
-        "foraeldet": _is_late(draft, action, case, today) if action and known else None,
-        "fejl": [*faults, *core.unready(draft)],
-    }
-
-
-def _no_such_step(draft: Draft) -> str:
-    return f"{draft.fil}, linje {draft.linjer['handling']}: inv {draft.handling} findes ikke."
-
-
-def _lines(told: Mapping[str, Any]) -> Iterator[str]:
-    facts = [f"til inv {told['handling']}"] if told["handling"] else []
-    if told["rettet"] is not None:
-        facts.append("rettet af dig" if told["rettet"] else "ikke rettet")
-    if told["foraeldet"]:
-        facts.append("ældre end sagens oplysninger")
-    elif told["foraeldet"] is None:
-        facts.append("kan ikke bruges nu")
-    yield f"  {told['navn']}: {', '.join(facts)}"
-    for fault in told["fejl"]:
-        yield from (f"     {line}" for line in fault.split("\n"))
-
-
-def _is_late(draft: Draft, action: Action, case: Gathered, today: date) -> bool | None:
-    """Tell whether a draft is out of date; None while its step cannot be done at all."""
-    situation, ready = case.situation(today), Prepared((draft,))
-    anyway = {core.ANYWAY: draft.oplyst.get(core.ANYWAY)}
-    try:
-        plan = decide(situation, action, ready.event(action, anyway, situation, today))
-        return draft.aeldre_end(writing.drafted(plan, situation, case)[draft.brev])
-    except (CaseworkError, KeyError):
-        return None
 
 
 def _outdated(draft: Draft, fresh: str, before: str | None, plan: Plan) -> str:
@@ -245,7 +196,7 @@ def _remarks(ready: Prepared, mine: list[Draft], late: list[Draft], plan: Plan) 
         yield f"Sagen er ændret siden udkastet, så disse er skrevet på ny: {', '.join(anew)}."
     promises = {draft.frist for draft in mine if draft.frist} - {plan.event.frist}
     if kept := [draft.brev for draft in late if draft.rettet]:
-        yield f"Sendt som du har rettet det, selv om sagen er ændret siden: {', '.join(kept)}."
+        yield f"Brugt, som du har rettet dem, selv om sagen er ændret siden: {', '.join(kept)}."
     for frist in promises:
         yield f"Udkastet blev skrevet med fristen {spelled(frist)}."
     for draft in (d for d in ready.drafts if d not in mine):

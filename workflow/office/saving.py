@@ -11,7 +11,7 @@ from workflow.archive.journal import Journal
 from workflow.archive.validate import Fault
 from workflow.core.entry import Entry
 from workflow.core.model import Sag
-from workflow.office import gather
+from workflow.office import draft_views, drafts, gather
 from workflow.office.desk import Office
 from workflow.office.gather import Gathered
 
@@ -32,7 +32,7 @@ def save(
             entries[-1] = _correction(case, booked, entries[-1], now.date())
         if entries:
             book.book(entries, now=now, program=PROGRAM)
-        said = [*told_of(entries), *told_of_letters(case), *book.notices]
+        said = [*told_of(entries), *told_of_letters(case), *_told_of_drafts(case), *book.notices]
     return nummer, tuple(said or ["Der er ingen rettelser at gemme."])
 
 
@@ -49,6 +49,13 @@ def told_of_letters(case: Gathered) -> list[str]:
         "journaliseret: et færdigt brev ligger fast, som journalen har det."
         for path in case.roerte_breve
     ]
+
+
+def _told_of_drafts(case: Gathered) -> list[str]:
+    """Say what is unfinished in the drafts among the edits; only their step minds."""
+    edited = {path.removeprefix(f"{case.folder}/"): new for path, new in case.edits.items() if new}
+    mine = {fil: new for fil, new in edited.items() if drafts.is_one(fil)}
+    return [f"Endnu ikke klar: {fault}" for fault in draft_views.unfinished(case, mine)]
 
 
 def _refuse_future(case: Gathered, today: date) -> None:

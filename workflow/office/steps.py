@@ -74,7 +74,7 @@ def take(
         case = gather.read_for_step(office, nummer, book)
         situation = case.situation(now.date())
         situation = replace(situation, sag=facts(situation.sag))
-        ready = drafts.prepared(drafts.lying(case, book), action, office.rules)
+        ready = drafts.of_step(case, book, action)
 
         plan = decide(situation, action, telling(situation, ready), ready.unready)
 

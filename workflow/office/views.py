@@ -17,7 +17,7 @@ from workflow.core.model import Haendelse, Sag
 from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
 from workflow.core.timeline import PARTS
-from workflow.office import chronicle, drafts, gather, kin
+from workflow.office import chronicle, draft_views, gather, kin
 from workflow.office.desk import Office
 
 
@@ -33,7 +33,7 @@ def case_data(office: Office, given: str, today: date) -> dict[str, Any]:
         }
         for other in kin.of_enquiry(office, case.sag)
     ]
-    computed = {"beslaegtede": related, "udkast": drafts.shown(case, today)}
+    computed = {"beslaegtede": related, "udkast": draft_views.shown(case, today)}
     return data | outlook.as_data(case.situation(today)) | computed
 
 
@@ -41,7 +41,7 @@ def case_text(office: Office, given: str, today: date) -> str:
     """Return a case as a page to read."""
     case = gather.read(office, gather.find(office, given))
     related = kin.of_enquiry(office, case.sag)
-    return "\n".join(_page(case.situation(today), related, drafts.lines(case, today)))
+    return "\n".join(_page(case.situation(today), related, draft_views.lines(case, today)))
 
 
 def _whole(value: Any) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from workflow.core.decide import Plan
 from workflow.core.letter import address, context, sender
+from workflow.core.markdown import Markdown
 from workflow.core.rulebook import Letter
 from workflow.core.situation import Situation
 from workflow.office.desk import Office
@@ -82,6 +83,8 @@ def preview(
 
     desk = compose.Desk(gathered.office.templates)
     facts = context(plan, situation, _complaint(gathered))
+    if any(punkt.vurdering is None for punkt in situation.punkter(plan.told)):
+        facts["resultat"] = Markdown(compose.GAP)
     look = publish.Look(tuple(gathered.office.templates))
     texts, lacking = {}, list[str]()
     for name, letter in plan.breve:
@@ -89,7 +92,8 @@ def preview(
         if text is None:
             text, absent = desk.sketch(letter.fil, facts)
         texts[name] = text
-        lacking += absent
+        # What an udtalelse lacks is told by its step's conditions, with the lines.
+        lacking += absent if letter.form == "brev" else []
     sources, lost = _sources(texts, facts, plan, look, udkast=True)
     return publish.render(sources, look), [*dict.fromkeys(lacking), *unshown(lost)]
 
