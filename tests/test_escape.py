@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from letter_sample import LOOK, made, parts, pdf_text, squeezed, word_text
 
 from workflow.documents.coverage import showable
-from workflow.documents.escape import Markdown, block, escape
+from workflow.documents.escape import Markdown, block, escape, readable
 
 HOSTILE = (
     "# overskrift", "- punkt", "3. januar", "1) et", "*fed* _kursiv_", "$5$ og $6$", "`kode`",
@@ -66,6 +66,21 @@ def test_a_block_keeps_its_lines_and_paragraphs():
 
 def test_a_block_of_nothing_is_nothing():
     assert block(" \n\n\t") == ""
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(TEXTS)
+def test_a_draft_without_needless_backslashes_is_the_same_document(texts):
+    shown = [showable(text, LOOK)[0].strip() for text in texts]
+    body = "\n\n".join(contexts(f"{text} ord {text}") for text in shown)
+    body += "\n\n" + block("\n".join(f"{text}\nord{text}" for text in shown))
+    assert made(readable(body)) == made(body)
+
+
+def test_a_draft_has_no_backslashes_in_ordinary_words():
+    text = "Ring kl. 10:30 (til Åse) om sag 2026-0012; er det 50% eller 100%? Skriv til a@b.dk!"
+    assert readable(escape(text)) == text
+    assert readable(f"- {escape('1. marts - *nu*')}") == r"- 1\. marts - \*nu\*"
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 from msgspec.structs import replace
@@ -196,11 +195,16 @@ def _different(old: list[str], new: list[str]) -> Iterator[str]:
     from difflib import SequenceMatcher
 
     for kind, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        for was, is_ in zip_longest(old[a:b], new[c:d]) if kind != "equal" else ():
-            at = max(0, _apart(was or "", is_ or "") - WIDTH // 4)
-            parts = [f"før: {_part(was, at)}"] if was else []
-            parts += [f"nu: {_part(is_, at)}"] if is_ else []
-            yield "; ".join(parts)
+        if kind != "equal" and b - a == d - c:
+            yield from map(_replaced, old[a:b], new[c:d])
+        elif kind != "equal":
+            yield from (f"før: {_part(line, 0)}" for line in old[a:b])
+            yield from (f"nu: {_part(line, 0)}" for line in new[c:d])
+
+
+def _replaced(was: str, now: str) -> str:
+    at = max(0, _apart(was, now) - WIDTH // 4)
+    return f"før: {_part(was, at)}; nu: {_part(now, at)}"
 
 
 def _apart(one: str, other: str) -> int:

@@ -18,7 +18,7 @@ from workflow.office.gather import Gathered
 
 def lines(case: Gathered, today: date) -> list[str]:
     """Say of each draft what step it is for, whether it is edited, and whether it is up to date."""
-    return [line for told in shown(case, today) for line in _lines(told)]
+    return [line for told in shown(case, today) for line in _lines(told, today)]
 
 
 def shown(case: Gathered, today: date) -> list[dict[str, Any]]:
@@ -37,6 +37,7 @@ def _shown(fil: str, content: bytes, case: Gathered, today: date) -> dict[str, A
         "navn": Path(fil).stem,
         "handling": draft.handling if draft else None,
         "dato": draft.dato.isoformat() if draft else None,
+        "frist": draft.frist.isoformat() if draft and draft.frist else None,
         "rettet": draft.rettet if draft else None,
         "foraeldet": _is_late(draft, case, today) if draft else None,
         "fejl": faults,
@@ -52,7 +53,7 @@ def _looked_at(fil: str, content: bytes, case: Gathered) -> tuple[Draft | None, 
     return draft, [*core.belongs(draft, case.office.rules), *core.unready(draft)]
 
 
-def _lines(told: Mapping[str, Any]) -> Iterator[str]:
+def _lines(told: Mapping[str, Any], today: date) -> Iterator[str]:
     facts = [f"til inv {told['handling']}"] if told["handling"] else []
     if told["rettet"] is not None:
         facts.append("rettet af dig" if told["rettet"] else "ikke rettet")
@@ -60,6 +61,8 @@ def _lines(told: Mapping[str, Any]) -> Iterator[str]:
         facts.append("ældre end sagens oplysninger")
     elif told["foraeldet"] is None:
         facts.append("kan ikke bruges nu")
+    if (told["frist"] or today.isoformat()) < today.isoformat():
+        facts.append(f"lover fristen {told['frist']}, som er gået")
     yield f"  {told['navn']}: {', '.join(facts)}"
     for fault in told["fejl"]:
         yield from (f"     {line}" for line in fault.split("\n"))

@@ -44,7 +44,7 @@ class Prepared:
         try:
             event = options.event(action, told, situation, dato)
         except BadValue as error:
-            if told.keys() <= given.keys():
+            if all(given.get(name) for name in told):
                 raise
             names = ", ".join(draft.fil for draft in self.drafts)
             raise BadValue(
@@ -199,7 +199,18 @@ def _remarks(ready: Prepared, mine: list[Draft], late: list[Draft], plan: Plan) 
         yield f"Brugt, som du har rettet dem, selv om sagen er ændret siden: {', '.join(kept)}."
     for frist in promises:
         yield f"Udkastet blev skrevet med fristen {spelled(frist)}."
+    if mine and plan.event.frist and not _reckoned_or_told(plan, mine):
+        yield (
+            f"Fristen {spelled(plan.event.frist)} er den, udkastet lover; den er ikke regnet på ny "
+            "fra skridtets dag."
+        )
     for draft in (d for d in ready.drafts if d not in mine):
         yield f"{draft.fil} er ikke brugt: skridtet skrev ikke det brev denne gang."
     for draft in ready.andres:
         yield f"{draft.fil} er til inv {draft.handling} og er ikke brugt."
+
+
+def _reckoned_or_told(plan: Plan, mine: list[Draft]) -> bool:
+    return plan.event.arbejdsdage is not None or plan.event.frist not in {
+        draft.frist for draft in mine if "frist" not in draft.oplyst
+    }
