@@ -67,8 +67,10 @@ def test_everything_unfinished_is_told_at_once():
     assert len(list(drafts.unready(draft(tekst)))) == 4
 
 
-@pytest.mark.parametrize("tekst", ["[Se her](https://example.dk)", r"\[skriv\]", "{{ navn }}"])
-def test_a_link_and_a_bracket_that_was_written_are_not_unfinished(tekst):
+@pytest.mark.parametrize(
+    "tekst", ["[Se her](https://example.dk)", r"Hun \[skriv\]", "{{ navn }}", r"Hun skrev \<!-- x"]
+)
+def test_a_link_and_what_the_citizen_wrote_are_not_unfinished(tekst):
     assert list(drafts.unready(draft(f"# Klage\n\n{tekst}"))) == []
 
 

@@ -26,7 +26,7 @@ ANYWAY = "alligevel"
 SHOWN, WIDTH = 5, 100
 
 _TITLE = re.compile(r"#[ \t]+\S")
-_COMMENT = re.compile(r"<!--")
+_COMMENT = re.compile(r"(?<!\\)<!--")
 _UNFINISHED = re.compile(
     r"(?<!\\)\[(?:\[|skriv\b|indsæt\b|udfyld\b|tilføj\b|mangler\b|xx|\.\.|…)[^\]]*\]",
     re.IGNORECASE,

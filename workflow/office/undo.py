@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,7 +56,7 @@ def take_back(office: Office, given: str, now: datetime) -> TakenBack:
             now=now,
             program=PROGRAM,
         )
-        said = (*saving.told_of(edits), *book.notices)
+        said = (*saving.told_of(edits), *_told_of(restored), *book.notices)
     kept = tuple(path for path in _made(step) if path not in removed)
     return TakenBack(after, event, kept, said)
 
@@ -116,6 +116,11 @@ def _sag(case: Gathered, files: Mapping[str, bytes | None]) -> Sag:
 
 def _made(step: LastStep) -> list[str]:
     return [path for path, content in step.before.items() if content is None]
+
+
+def _told_of(restored: Collection[str]) -> list[str]:
+    names = ", ".join(path.rpartition("/")[2] for path in restored)
+    return [f"Udkastene ligger der igen: {names}."] if names else []
 
 
 def _used_up(step: LastStep) -> Iterator[tuple[str, bytes]]:
