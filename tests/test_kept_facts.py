@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from cli import copied, do, folder, nothing_changes
+from cli import POINT, begun, copied, do, folder, nothing_changes
 from letter_sample import source
 
 from workflow.core.errors import LookIncomplete
@@ -88,10 +88,11 @@ def test_a_correction_is_one_only_when_the_course_is_corrected(office, case, cou
 
 def test_a_rejected_klagepunkt_is_not_rejected_again(office, counter):
     told = {"grund": "uden-for-kommunen", "begrundelse": "Naboen"}
-    do(office, "2026-0001", "2026-03-04", "afvis", punkt="1", **told)
+    nummer = begun(office, POINT, POINT)
+    do(office, nummer, "2026-03-04", "afvis", punkt="1", **told)
     words = [word for name, value in told.items() for word in (f"--{name}", value)]
     with nothing_changes(office.root):
-        ended = counter("afvis", "1", "--punkt", "1", *words, archive=office.root)
+        ended = counter("afvis", nummer, "--punkt", "1", *words, archive=office.root)
     assert ended.code == 4
     assert "Klagepunkt 1 behandles ikke (status: afvist)" in ended.err
 

@@ -163,6 +163,14 @@ def _punkter_behandles(s: Situation, told: Haendelse) -> Iterator[str]:
             yield f"Klagepunkt {punkt.nr} behandles ikke (status: {punkt.status})."
 
 
+def _punkter_tilbage(s: Situation, told: Haendelse) -> Iterator[str]:
+    if told.punkter and not {punkt.nr for punkt in s.sag.behandlede} - set(told.punkter):
+        yield (
+            "Så er der ikke noget klagepunkt tilbage, og sagen kan ikke gå videre. Afvis hele "
+            "sagen uden --punkt."
+        )
+
+
 def _medhold_for_alle(s: Situation, told: Haendelse) -> Iterator[str]:
     if not told.medhold:
         return
@@ -227,6 +235,7 @@ CONDITIONS: dict[str, Condition] = {
     "samme-trin": _samme_trin,
     "udtalelse-er-afgivet": _udtalelse_er_afgivet,
     "punkter-behandles": _punkter_behandles,
+    "punkter-tilbage": _punkter_tilbage,
     "medhold-for-alle": _medhold_for_alle,
     "har-kritik": _har_kritik,
     "frist-loeber": _frist_loeber,
