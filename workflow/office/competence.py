@@ -59,6 +59,7 @@ def record(office: Office, given: str, answers: Mapping[Key, str], now: datetime
     """Write the answers down with the case and journalise them."""
 
     def change(s: Situation) -> Sag:
+        facts.refuse_settled(s, HEADLINE)
         known = {question.key for question in limits.questions(s)}
         if gone := [str(nr) for nr, _ in answers if nr and not any(nr == k[0] for k in known)]:
             raise BadValue(fejl=f"Klagepunkt {', '.join(dict.fromkeys(gone))} behandles ikke mere.")

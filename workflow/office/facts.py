@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, get_args
 
 from msgspec.structs import replace
@@ -37,6 +38,7 @@ from workflow.office.desk import Office
 Told = Mapping[str, str | None]
 Change = Callable[[Situation], Sag]
 STILL = "stadig"
+POINT_ADDED, ASSESSED = "Klagepunkt tilføjet", "Klagepunkt vurderet"
 
 _PRONOUNS = re.compile(
     r"\b(?:jeg|mig|min|mit|du|dig|din|dit|han|ham|hans|hun|hende|hendes|borgerens?)\b"
@@ -58,43 +60,47 @@ class Changed:
 
 def add_point(office: Office, given: str, told: Told, now: datetime) -> Changed:
     """Add a klagepunkt to a case; BadValue with every fault of what was told."""
-
-    def change(situation: Situation) -> Sag:
-        sag = situation.sag
-        point = _point(told, situation, 1 + max((p.nr for p in sag.klagepunkter), default=0))
-        return replace(sag, klagepunkter=(*sag.klagepunkter, point))
-
-    changed = change_case(office, given, "klagepunkt", "Klagepunkt tilføjet", change, now)
+    change = partial(with_point, told)
+    changed = change_case(office, given, "klagepunkt", POINT_ADDED, change, now)
     others = kin.pointed_out(office, changed.sag, changed.sag.klagepunkter[-1].center)
     return Changed(changed.sag, (*changed.meddelelser, *others))
 
 
 def assess(office: Office, given: str, told: Told, now: datetime) -> Changed:
     """Assess a klagepunkt; NotAllowed when the assessment could not stand in a statement."""
+    return change_case(office, given, "vurder", ASSESSED, partial(with_assessment, told), now)
 
-    def change(situation: Situation) -> Sag:
-        point = _assessed(told, situation)
-        if reasons := list(wording.assessment_faults(point, situation.rules)):
-            raise NotAllowed(
-                sag=title(situation.sag),
-                handling="Klagepunkt vurderet",
-                grunde="\n".join(f"- {reason}" for reason in reasons),
-            )
-        points = (point if p.nr == point.nr else p for p in situation.sag.klagepunkter)
-        return replace(situation.sag, klagepunkter=tuple(points))
 
-    return change_case(office, given, "vurder", "Klagepunkt vurderet", change, now)
+def with_point(told: Told, situation: Situation) -> Sag:
+    """Return the case with a klagepunkt more."""
+    refuse_settled(situation, POINT_ADDED)
+    sag = situation.sag
+    point = _point(told, situation, 1 + max((p.nr for p in sag.klagepunkter), default=0))
+    return replace(sag, klagepunkter=(*sag.klagepunkter, point))
+
+
+def with_assessment(told: Told, situation: Situation) -> Sag:
+    """Return the case with a klagepunkt assessed."""
+    refuse_settled(situation, ASSESSED)
+    point = _assessed(told, situation)
+    if reasons := list(wording.assessment_faults(point, situation.rules)):
+        raise NotAllowed(
+            sag=title(situation.sag),
+            handling=ASSESSED,
+            grunde="\n".join(f"- {reason}" for reason in reasons),
+        )
+    points = (point if p.nr == point.nr else p for p in situation.sag.klagepunkter)
+    return replace(situation.sag, klagepunkter=tuple(points))
 
 
 def change_case(
     office: Office, given: str, handling: str, headline: str, change: Change, now: datetime
 ) -> Changed:
-    """Change the facts of a case and journalise it, unless they are settled."""
+    """Change the facts of a case and journalise it."""
     nummer, today = gather.find(office, given), now.date()
     with journal.opened(office.root, command=f"{handling} {nummer}", who=office.who) as book:
         case = gather.read_for_step(office, nummer, book)
         situation = case.situation(today)
-        refuse_settled(situation, headline)
         after = change(situation)
         here = situation.tilstand.id if situation.tilstand else "-"
         files = {f"{case.folder}/{casefile.NAME}": casefile.written(case.file, after)}
