@@ -146,14 +146,14 @@ def _taken(case: Rehearsal, line: Mapping[str, Any], today: Any) -> Iterator[str
 
 def _done(case: Rehearsal, line: Mapping[str, Any], today: Any) -> Plan | None:
     if line["handling"] == "skriv":
-        case.udtalelse = _prose(case, line.get("tekst", "Det har jeg vurderet."))
+        case.udtalelse = prose(case, line.get("tekst", "Det har jeg vurderet."))
         return None
     if line["handling"] == "klagepunkt":
         line = POINT | line
     return rehearsed.do(case, line, today)
 
 
-def _prose(case: Rehearsal, text: str) -> str:
+def prose(case: Rehearsal, text: str) -> str:
     """Write every section that a statement has, the assessments with a text of the course's own."""
     found = [f"# {title}\n\nSkrevet.\n" for title in COMMON.values()]
     parts = {title: text if title == "Vurdering" else "Skrevet." for title in PARTS.values()}
