@@ -6,16 +6,13 @@ import os
 import shutil
 from datetime import date
 
-import msgspec
 import pytest
 from letter_sample import BODY, made
 from made_up import Walk, punkt, sag
 
 from workflow.archive import rulefiles
-from workflow.core.kontor import Kontor
 from workflow.core.schema import case_schema
-from workflow.office import desk, played
-from workflow.office.demo import COURSES
+from workflow.office import demo, desk, played
 
 FOUNDED = date(2026, 1, 2)
 OURS = "SAGSGANG_ARKIV"
@@ -40,16 +37,13 @@ def _the_machine_has_no_say(tmp_path_factory):
 @pytest.fixture(scope="session")
 def kontor_values():
     """What the demonstration's office writes in its kontor.yaml."""
-    return played.read(COURSES / "kontor.yaml")
+    return played.read(demo.COURSES / "kontor.yaml")
 
 
 @pytest.fixture(scope="session")
-def kontor(kontor_values):
+def kontor():
     """An office with the start values of inv arkiv and the demonstration's own."""
-    values = desk.start_values(kontor_values["kommune"])
-    for key, value in kontor_values.items():
-        values[key] = values[key] | value if isinstance(value, dict) else value
-    return msgspec.convert(values, Kontor)
+    return demo.kontor()
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from workflow.archive.places import case_folder
 from workflow.core.errors import NotADemo
-from workflow.office import played
+from workflow.core.kontor import Kontor
+from workflow.office import desk, played
 
 COURSES = Path(__file__).parents[1] / "demo"
 OFFICE = "kontor.yaml"
@@ -37,10 +41,19 @@ def build(root: Path) -> Iterator[Shown]:
         yield Shown(nummer, str(course["navn"]), root / case_folder(nummer))
 
 
-def courses() -> list[dict[str, object]]:
+def courses() -> list[dict[str, Any]]:
     """Return the demonstration's courses in the order the cases came in."""
     found = [played.read(path) for path in COURSES.glob("*.yaml") if path.name != OFFICE]
     return sorted(found, key=lambda course: str(course["sag"]["modtaget"]))
+
+
+def kontor() -> Kontor:
+    """Return the demonstration's office, for whoever needs no archive."""
+    own = played.read(COURSES / OFFICE)
+    values = desk.start_values(own["kommune"])
+    for key, value in own.items():
+        values[key] = values[key] | value if isinstance(value, dict) else value
+    return msgspec.convert(values, Kontor)
 
 
 def _refuse_foreign(root: Path) -> None:
