@@ -17,7 +17,7 @@ from workflow.core.errors import BadFile, BadValue, NotAllowed
 from workflow.core.kontor import Kontor
 from workflow.core.rulebook import Rulebook
 from workflow.core.statement import COMMON, PARTS
-from workflow.office import rehearsed
+from workflow.office import played, rehearsed
 from workflow.office.rehearsed import Rehearsal
 
 FOLDER = Path(__file__).parent / "forloeb"
@@ -112,7 +112,7 @@ def unmet(course: Course, kontor: Kontor, rules: Rulebook) -> Iterator[str]:
     except (BadValue, NotAllowed) as fault:
         yield f"{course.told('sag')}: {fault}"
         return
-    for number, (today, line) in enumerate(rehearsed.days(written)):
+    for number, (today, line) in enumerate(played.days(written)):
         for fault in _taken(case, line, today):
             yield f"{course.told('forloeb', number)}: {fault}"
     for fault in _not_so(course.data.get("saa", {}), case, None, today):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,11 +14,13 @@ import msgspec
 from workflow.archive.places import case_folder
 from workflow.core.errors import NotADemo
 from workflow.core.kontor import Kontor
+from workflow.core.options import day
 from workflow.office import desk, played
 
 COURSES = Path(__file__).parents[1] / "demo"
 OFFICE = "kontor.yaml"
 FOUNDED = date(2026, 1, 2)
+Course = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +33,30 @@ class Shown:
 
 
 def build(root: Path) -> Iterator[Shown]:
-    """Build the archive anew, a case at a time; an archive that is not ours is never removed."""
+    """Build the archive anew, day by day; an archive that is not ours is never removed."""
     if root.exists():
         _refuse_foreign(root)
         shutil.rmtree(root, onerror=_writable)
     office = played.made_up_office(root, played.read(COURSES / OFFICE), FOUNDED)
-    for course in courses():
-        nummer = played.play(office, course)
-        yield Shown(nummer, str(course["navn"]), root / case_folder(nummer))
+    found, numbers = courses(), dict[int, str]()
+    for today, index, line in _diary(found):
+        if line is not None:
+            played.do(office, numbers[index], line, today)
+            continue
+        nummer = numbers[index] = played.begin(office, found[index])
+        yield Shown(nummer, str(found[index]["navn"]), root / case_folder(nummer))
 
 
-def courses() -> list[dict[str, Any]]:
+def _diary(found: list[Course]) -> list[tuple[date, int, Mapping[str, Any] | None]]:
+    """Return what happens in all the courses, day by day; first in each, its case is opened."""
+    entries: list[tuple[date, int, Mapping[str, Any] | None]] = []
+    for index, course in enumerate(found):
+        entries.append((day(course["sag"]["modtaget"]), index, None))
+        entries += [(today, index, line) for today, line in played.days(course)]
+    return sorted(entries, key=lambda entry: entry[0])
+
+
+def courses() -> list[Course]:
     """Return the demonstration's courses in the order the cases came in."""
     found = [played.read(path) for path in COURSES.glob("*.yaml") if path.name != OFFICE]
     return sorted(found, key=lambda course: str(course["sag"]["modtaget"]))

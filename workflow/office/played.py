@@ -29,16 +29,29 @@ def read(path: Path) -> dict[str, Any]:
 
 def play(office: Office, course: Mapping[str, Any]) -> str:
     """Play a whole course, every event on its own day; return the case's number."""
+    nummer = begin(office, course)
+    for today, line in days(course):
+        do(office, nummer, line, today)
+    return nummer
+
+
+def begin(office: Office, course: Mapping[str, Any]) -> str:
+    """Open a course's case with its klagepunkter; return the case's number."""
     told = {"kanal": "telefon", "modtaget": "", "tekst": course.get("henvendelse"), **course["sag"]}
     received = day(told["modtaget"])
     nummer = opening.case(office, told, at(received)).sag.nummer
     for point in course.get("klagepunkter", ()):
         facts.add_point(office, nummer, point, at(received))
-    today = received
-    for event in course["forloeb"]:
-        today = day(event["dato"]) if "dato" in event else today
-        do(office, nummer, event, today)
     return nummer
+
+
+def days(course: Mapping[str, Any]) -> list[tuple[date, Mapping[str, Any]]]:
+    """Return a course's lines, each with its day: its own, or that of the line before it."""
+    today, found = day(course["sag"]["modtaget"]), []
+    for line in course["forloeb"]:
+        today = day(line["dato"]) if "dato" in line else today
+        found.append((today, line))
+    return found
 
 
 def do(office: Office, nummer: str, event: Told, today: date) -> None:
@@ -64,6 +77,10 @@ def _divide(office: Office, nummer: str, told: Told, today: date) -> None:
     dividing.divide(office, nummer, str(told["punkt"]), told.get("emne", ""), today, at(today))
 
 
+def _add_point(office: Office, nummer: str, told: Told, today: date) -> None:
+    facts.add_point(office, nummer, told, at(today))
+
+
 def _assess(office: Office, nummer: str, told: Told, today: date) -> None:
     facts.assess(office, nummer, {key: str(value) for key, value in told.items()}, at(today))
 
@@ -78,6 +95,7 @@ def _write(office: Office, nummer: str, told: Told, _: date) -> None:
 
 BY_HAND: Mapping[str, Callable[[Office, str, Told, date], None]] = {
     "afsendt": _send,
+    "klagepunkt": _add_point,
     "opdel": _divide,
     "vurder": _assess,
     "kompetence": _answer,

@@ -16,7 +16,7 @@ from workflow.core.course import unsent
 from workflow.core.decide import Plan, decide
 from workflow.core.kontor import Kontor
 from workflow.core.model import FORMAT, Borger, Haendelse, Sag
-from workflow.core.options import choice, day, event
+from workflow.core.options import choice, event
 from workflow.core.rulebook import Rulebook
 from workflow.core.situation import Situation
 from workflow.office import facts
@@ -66,15 +66,6 @@ def do(case: Rehearsal, line: Line, today: date) -> Plan | None:
         return _BY_HAND[name](case, told, today)
     strings = {key: v if isinstance(v, bool) else str(v) for key, v in told.items()}
     return case.take(event(case.rules.handlinger[name], strings, case.situation(today), today))
-
-
-def days(course: Line) -> list[tuple[date, Line]]:
-    """Return a course's lines, each with its day: its own, or that of the line before it."""
-    today, found = day(course["sag"]["modtaget"]), []
-    for line in course["forloeb"]:
-        today = day(line["dato"]) if "dato" in line else today
-        found.append((today, line))
-    return found
 
 
 def unregistered(course: Line, kontor: Kontor, rules: Rulebook) -> Rehearsal:

@@ -18,7 +18,7 @@ from workflow.core.situation import Situation
 from workflow.core.statement import FILE
 from workflow.documents.compose import Desk
 from workflow.documents.escape import block
-from workflow.office import rehearsed
+from workflow.office import played, rehearsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def _of(
 ) -> Iterator[tuple[str, Specimen]]:
     case = rehearsed.begun(course, kontor, rules)
     complaint = block(course["henvendelse"]) if course.get("henvendelse") else None
-    for today, line in rehearsed.days(course):
+    for today, line in played.days(course):
         situation = case.situation(today)
         plan = rehearsed.do(case, line, today)
         if plan is None:
