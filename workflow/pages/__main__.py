@@ -9,7 +9,7 @@ from workflow.archive import rulefiles
 from workflow.office import demo
 from workflow.office.desk import TEMPLATES
 from workflow.pages import brevkatalog, sagsgang
-from workflow.pages.eksempler import specimens
+from workflow.pages.specimens import specimens
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from workflow.core.rulebook import Letter, Rulebook
-from workflow.pages.eksempler import Specimen
+from workflow.pages.specimens import Specimen
 
 HEAD = """\
 # Brevkatalog
