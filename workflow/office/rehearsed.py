@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from workflow.core import limits
 from workflow.core.course import unsent
 from workflow.core.decide import Plan, decide
 from workflow.core.kontor import Kontor
@@ -19,8 +20,8 @@ from workflow.core.model import FORMAT, Borger, Haendelse, Sag
 from workflow.core.options import choice, event
 from workflow.core.rulebook import Rulebook
 from workflow.core.situation import Situation
-from workflow.office import facts
-from workflow.office.played import WRITING, filled
+from workflow.office import competence, facts
+from workflow.office.played import filled
 
 Line = Mapping[str, Any]
 OPENING = "registrer"
@@ -82,16 +83,18 @@ def _send(case: Rehearsal, told: Line, today: date) -> Plan:
     return case.take(Haendelse(dato=today, handling="afsendt", breve=letters))
 
 
-def _note(case: Rehearsal, told: Line, today: date) -> Plan:
-    return case.take(Haendelse(dato=today, handling="notat", **told))
-
-
 def _add_point(case: Rehearsal, told: Line, today: date) -> None:
     case.sag = facts.with_point(_strings(told), case.situation(today))
 
 
 def _assess(case: Rehearsal, told: Line, today: date) -> None:
     case.sag = facts.with_assessment(_strings(told), case.situation(today))
+
+
+def _answer(case: Rehearsal, told: Line, today: date) -> None:
+    situation = case.situation(today)
+    answers = competence.told(situation, str(told.get("punkt", "")), told["svar"])
+    case.sag = limits.answered(case.sag, answers)
 
 
 def _write(case: Rehearsal, told: Line, today: date) -> None:
@@ -104,8 +107,8 @@ def _strings(told: Line) -> dict[str, str]:
 
 _BY_HAND: Mapping[str, Callable[[Rehearsal, Line, date], Plan | None]] = {
     "afsendt": _send,
-    "notat": _note,
     "klagepunkt": _add_point,
     "vurder": _assess,
-    WRITING: _write,
+    "kompetence": _answer,
+    "skriv": _write,
 }
