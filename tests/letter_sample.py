@@ -12,16 +12,27 @@ from typing import Any
 
 import pikepdf
 
+from workflow.archive import rulefiles
+from workflow.documents.frontmatter import WORDS
 from workflow.documents.look import Look
 from workflow.documents.publish import Rendered, Source, render
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 LOOK = Look((TEMPLATES,))
+
+
+def words(sprog: str) -> dict[str, str]:
+    """Return the words that the look puts on the page in a language."""
+    known = rulefiles.load().sprog[sprog].ord
+    return {name: getattr(known, name) for name in WORDS}
+
+
 FACTS = {
     "titel": "Din klage er sendt videre",
     "brev": "videresendelse-borger",
     "sagsnummer": "2026-0012",
     "dato": "2026-03-04",
+    "dato_tekst": "4.\u00a0marts 2026",
     "sprog": "da-DK",
     "kommune": "Ishøj Kommune",
     "kontor": "Borgerrådgiveren",
@@ -31,6 +42,7 @@ FACTS = {
     "modtager": ["Øjvind Åse", "Vejgade 1", "2635 Ishøj"],
     "form": "brev",
     "udkast": False,
+    "ord": words("da"),
 }
 
 BODY = """\

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 
 import pytest
 from cli import ROOT, nothing_changes
+from letter_sample import LOOK
 
-from workflow.documents import pandoc
+from workflow.documents import pandoc, publish
 
 pytest_plugins = ("at_the_counter",)
 
@@ -83,3 +85,23 @@ def test_a_letter_without_a_template_is_refused_with_6(office, nummer, counter):
         ended = counter("kvitter", "1", *D, archive=office.root)
     assert ended.code == 6
     assert "findes-ikke.md" in ended.err
+
+
+def test_a_refused_step_leaves_nothing_of_its_programs_in_the_machines_temporary_folder(
+    office, counter, monkeypatch, tmp_path_factory
+):
+    temporary = tmp_path_factory.mktemp("midlertidigt")
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    ended = counter("genfremsend", "1", "--bemaerkninger", "x", *D, archive=office.root)
+    assert ended.code == 4
+    assert list(temporary.iterdir()) == []
+
+
+def test_a_program_that_was_warm_is_stopped_with_the_folder_it_kept(monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    with publish.Press(LOOK) as press:
+        press.warm(2)
+        assert [path.name[: len("sagsgang-")] for path in tmp_path.iterdir()] == ["sagsgang-"]
+    assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from workflow.archive import rulefiles
 from workflow.core import consistency
 from workflow.core.conditions import CONDITIONS
 from workflow.core.consistency import NEEDED, SENTENCES
+from workflow.core.dates import happened, spelled
 from workflow.core.effects import EFFECTS
-from workflow.core.model import Haendelse
+from workflow.core.language import DANISH
+from workflow.core.model import Haendelse, Periode
 from workflow.core.rulebook import OPEN, SAME, row_classes
 
 RULES = rulefiles.check_shipped()
@@ -126,8 +129,25 @@ def test_every_row_says_where_it_comes_from(table):
 def test_every_letter_has_its_template_and_no_template_is_orphaned():
     named = {letter.fil for letter in RULES.breve.values()}
     assert [fil for fil in named if not (TEMPLATES / fil).is_file()] == []
-    on_disk = {f"breve/{path.name.partition('.')[0]}.md" for path in TEMPLATES.glob("breve/*.md")}
-    assert on_disk == {fil for fil in named if fil.startswith("breve/")}
+    on_disk = {f"breve/{path.name}" for path in (TEMPLATES / "breve").glob("*.md")}
+    translated = {letter.fil_paa(sprog) for letter in RULES.breve.values() for sprog in RULES.sprog}
+    assert on_disk - translated == {fil for fil in named if fil.startswith("breve/")}
+
+
+def test_every_language_offered_has_templates():
+    for sprog in RULES.sprog.values():
+        letters = [letter for letter in RULES.breve.values() if letter.modtager == "borger"]
+        theirs = [letter for letter in letters if (TEMPLATES / letter.fil_paa(sprog.id)).is_file()]
+        assert theirs or sprog.id == DANISH, sprog.id
+
+
+def test_danish_dates_are_the_same_in_letters_and_at_the_counter():
+    danish, day = RULES.sprog[DANISH], date(2026, 5, 1)
+    assert [danish.dag(day.replace(month=n)) for n in range(1, 13)] == [
+        spelled(day.replace(month=n)) for n in range(1, 13)
+    ]
+    for when in (day, Periode(fra=day), Periode(fra=day, til=day)):
+        assert danish.tidspunkt(when) == happened(when)
 
 
 def test_every_file_a_step_lays_ready_has_its_template():

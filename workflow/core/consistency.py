@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from string import Formatter
 
 from workflow.core import authorities
 from workflow.core.calendar import exists
 from workflow.core.conditions import CONDITIONS
 from workflow.core.effects import EFFECTS
+from workflow.core.language import DANISH, Language, unfillable
 from workflow.core.model import Haendelse
 from workflow.core.references import references
+from workflow.core.row import Row
 from workflow.core.rulebook import (
     BROUGHT,
     ELSE,
@@ -23,7 +25,6 @@ from workflow.core.rulebook import (
     Grade,
     Holiday,
     Option,
-    Row,
     Rulebook,
     row_classes,
 )
@@ -99,6 +100,7 @@ NEEDED = {
     "frister": ("tilbageringning", "notat", "stilstand"),
     "konklusioner": SENTENCES,
     "aktiviteter": ("smaa-henvendelse",),
+    "sprog": (DANISH,),
 }
 
 
@@ -119,23 +121,18 @@ def _row_faults(row: Row, rules: Rulebook) -> Iterator[str]:
         if value not in (known := _known(rules, table)):
             yield f"'{field}' nævner '{value}', som ikke findes. Vælg mellem: {', '.join(known)}."
     yield from _translation_faults(row)
-    if isinstance(row, Action):
-        yield from _action_faults(row, rules)
-    elif isinstance(row, Authority):
-        yield from authorities.faults(row)
-    elif isinstance(row, Option):
-        yield from _option_faults(row, rules)
-    elif isinstance(row, Holiday):
-        yield from _holiday_faults(row)
-    elif isinstance(row, (Grade, Conclusion)):
-        yield from _sentence_faults(row)
+    yield from _OF_A_KIND.get(type(row), _none)(row, rules)
 
 
 def _translation_faults(row: Row) -> Iterator[str]:
-    for language, texts in row.oversat.items():
-        for field in texts:
-            if field not in row.__struct_fields__:
-                yield f"'oversat' nævner '{field}' på {language}, som rækken ikke har."
+    texts = [name for name in row.__struct_fields__ if name not in Row.__struct_fields__]
+    for sprog, translated in row.oversat.items():
+        for name in translated:
+            if name not in texts:
+                yield (
+                    f"'oversat' har '{name}' på {sprog}, men rækken har intet felt af det navn. "
+                    f"Brug: {', '.join(texts)}."
+                )
 
 
 def _known(rules: Rulebook, table: str) -> Collection[str]:
@@ -166,7 +163,7 @@ def _targets(row: Action) -> Iterator[str]:
         yield row.til_med_punkt
 
 
-def _option_faults(row: Option, rules: Rulebook) -> Iterator[str]:
+def _option_faults(row: Option, _: Rulebook) -> Iterator[str]:
     field = "punkter" if row.id == "punkt" else row.id.replace("-", "_")
     if field not in Haendelse.__struct_fields__:
         yield "en hændelse kan ikke huske den oplysning; der skal kode til en ny."
@@ -174,14 +171,14 @@ def _option_faults(row: Option, rules: Rulebook) -> Iterator[str]:
         yield f"'tabel' nævner '{row.tabel}', som ikke er en tabel."
 
 
-def _holiday_faults(row: Holiday) -> Iterator[str]:
+def _holiday_faults(row: Holiday, _: Rulebook) -> Iterator[str]:
     if (row.dag is None) == (row.fra_paaske is None):
         yield "giv enten 'dag' eller 'fra_paaske'."
     if row.dag is not None and not exists(row.dag):
         yield f"'dag' {row.dag} findes ikke. Skriv måned-dag: 12-25."
 
 
-def _sentence_faults(row: Grade | Conclusion) -> Iterator[str]:
+def _sentence_faults(row: Grade | Conclusion, _: Rulebook) -> Iterator[str]:
     try:
         parts = Formatter().parse(row.saetning)
         names = [name for _, name, _, _ in parts if name is not None]
@@ -196,3 +193,18 @@ def _sentence_faults(row: Grade | Conclusion) -> Iterator[str]:
             )
     if (isinstance(row, Grade) or row.id in FINDINGS) and "konstateret" not in names:
         yield "'saetning' mangler {konstateret}: det, der er fundet, ville ikke blive sagt."
+
+
+def _none(row: Row, _: Rulebook) -> Iterator[str]:
+    yield from ()
+
+
+_OF_A_KIND: Mapping[type[Row], Callable[..., Iterator[str]]] = {
+    Action: _action_faults,
+    Authority: lambda row, _: authorities.faults(row),
+    Option: _option_faults,
+    Holiday: _holiday_faults,
+    Grade: _sentence_faults,
+    Conclusion: _sentence_faults,
+    Language: lambda row, _: unfillable(row.dato, row.haendt),
+}

@@ -1,8 +1,8 @@
-"""Days in Danish words."""
+"""Days in words: Danish, when no other language gives its own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from workflow.core.model import Periode
@@ -24,24 +24,37 @@ MONTHS = (
 )
 
 
-def spelled(day: date) -> str:
+FORM = "{dag}. {maaned} {aar}"
+HAPPENED = {
+    "dag": "den {fra}",
+    "siden": "siden {fra}",
+    "periode": "fra den {fra} til den {til}",
+}
+
+
+def spelled(day: date, months: Sequence[str] = MONTHS, form: str = FORM) -> str:
     """Write a day as in a letter: 4. marts 2026.
 
     The first space does not break, for good typography and because pandoc takes a paragraph
     beginning with '4. ' for a numbered list.
     """
-    return f"{day.day}.{NBSP}{MONTHS[day.month - 1]} {day.year}"
+    words = {"dag": day.day, "maaned": months[day.month - 1], "aar": day.year}
+    return form.format_map(words).replace(" ", NBSP, 1)
 
 
-def happened(when: date | Periode | None) -> str | None:
+def happened(
+    when: date | Periode | None,
+    say: Callable[[date], str] = spelled,
+    forms: Mapping[str, str] = HAPPENED,
+) -> str | None:
     """Write when a klagepunkt happened, to follow 'skete' or 'har stået på'."""
     if when is None:
         return None
     if isinstance(when, date):
-        return f"den {spelled(when)}"
+        return forms["dag"].format(fra=say(when))
     if when.til is None:
-        return f"siden {spelled(when.fra)}"
-    return f"fra den {spelled(when.fra)} til den {spelled(when.til)}"
+        return forms["siden"].format(fra=say(when.fra))
+    return forms["periode"].format(fra=say(when.fra), til=say(when.til))
 
 
 def spans(days: Iterable[date]) -> str:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from msgspec import Meta
+from msgspec import Meta, field
+from msgspec.structs import asdict, replace
 
 from workflow.core.model import Record, Tekst
 
 CENTER_ID = r"^[a-z0-9][a-z0-9-]*$"
 Arbejdsdage = Annotated[int, Meta(ge=1, le=400)]
+
+
+class Raadgiverord(Record, frozen=True):
+    """What a letter in another language says of the adviser."""
+
+    titel: Annotated[str | None, Meta(description="Din titel på sproget.")] = None
+    telefontid: Annotated[str | None, Meta(description="Hvornår man kan ringe.")] = None
+    aaben_raadgivning: Annotated[
+        str | None, Meta(description="Tid og sted for åben rådgivning.")
+    ] = None
 
 
 class Borgerraadgiver(Record, frozen=True):
@@ -29,6 +40,15 @@ class Borgerraadgiver(Record, frozen=True):
     hjemmeside: Annotated[str | None, Meta(description="Adressen på din side, hvis der er en.")] = (
         None
     )
+    oversat: Annotated[
+        dict[str, Raadgiverord],
+        Meta(description="Det samme på et andet sprog, fx en, til breve på det sprog."),
+    ] = field(default_factory=dict)
+
+    def i_oversaettelse(self, sprog: str) -> Self:
+        """Return the adviser as a letter in a language names her."""
+        words = asdict(self.oversat.get(sprog, Raadgiverord()))
+        return replace(self, **{name: word for name, word in words.items() if word})
 
 
 class Vedtaegt(Record, frozen=True):

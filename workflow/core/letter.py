@@ -11,26 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from workflow.core import notes, statement, wording
+from workflow.core import findings, notes, wording
 from workflow.core.competence import extent, year
-from workflow.core.course import SENT, latest
-from workflow.core.dates import happened
+from workflow.core.course import latest
 from workflow.core.decide import Plan
-from workflow.core.filing import FILED
 from workflow.core.kontor import Borgerraadgiver, Center, Databeskyttelse, Kontor, Vedtaegt
+from workflow.core.language import DANISH, Language
 from workflow.core.limits import Graense, in_letter, of_case, of_punkt, verdict
 from workflow.core.model import Borger, Haendelse, Klagepunkt, Periode, Sag
-from workflow.core.rulebook import Authority, Letter
+from workflow.core.recipient import reached, representative
+from workflow.core.row import Row
+from workflow.core.rulebook import Authority
 from workflow.core.situation import Situation
-
-CHANNELS = {
-    "telefon": "telefonisk",
-    "personligt": "personligt",
-    "aaben-raadgivning": "i den åbne rådgivning",
-    "brev": "i et brev",
-    "digital-post": "med Digital Post",
-    "email": "i en e-mail",
-}
 
 
 class Told(dict[str, Any]):
@@ -61,33 +53,6 @@ class Punkt:
     graenser: tuple[Graense, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Konklusion:
-    """A klagepunkt's part of the statement."""
-
-    nr: int
-    tema: str
-    forhold: str
-    udfald: str
-    sammenfatning: str
-    saetninger: tuple[str, ...]
-    henstilling: str | None
-    fakta: str
-    regler: str
-    vurdering: str
-
-
-@dataclass(frozen=True, slots=True)
-class Henstilling:
-    """A numbered henstilling: to whom, and when it is followed up."""
-
-    nr: int
-    punkt: int
-    tekst: str
-    center: str
-    frist: date | None
-
-
 SOURCES: Mapping[type, tuple[str, str]] = {
     Borger: ("sag.yaml", "borger"),
     Sag: ("sag.yaml", ""),
@@ -103,18 +68,23 @@ SOURCES: Mapping[type, tuple[str, str]] = {
 }
 
 
-def context(plan: Plan, situation: Situation, henvendelse: str | None) -> dict[str, Any]:
-    """Return every value the step's letters may use."""
-    sag, told = plan.after, plan.told
+def context(
+    plan: Plan, situation: Situation, henvendelse: str | None, sprog: str = DANISH
+) -> dict[str, Any]:
+    """Return every value the step's letters may use, in the language they are written in."""
+    sag, told, language = plan.after, plan.told, situation.rules.sprog[sprog]
     concerned = set(told.punkter) or {punkt.nr for punkt in situation.sag.behandlede}
-    points = [_punkt(punkt, situation, told.dato) for punkt in sag.egne]
+    points = [_punkt(punkt, situation, told.dato, language) for punkt in sag.egne]
     ground = situation.rules.kompetence.get(told.grund or "")
     return {
         "sag": sag,
         "borger": sag.borger,
-        "kanal_tekst": CHANNELS[sag.kanal],
+        "borgers_kontakt": reached(sag.borger),
+        "repraesentant": representative(sag.borger),
+        "sprog": language,
+        "kanal_tekst": language.kanaler.tekst(sag.kanal),
         "kontor": situation.kontor,
-        "raadgiver": situation.kontor.borgerraadgiver,
+        "raadgiver": situation.kontor.borgerraadgiver.i_oversaettelse(sprog),
         "vedtaegt": situation.kontor.vedtaegt,
         "databeskyttelse": situation.kontor.databeskyttelse,
         "center": situation.center(told),
@@ -126,54 +96,28 @@ def context(plan: Plan, situation: Situation, henvendelse: str | None) -> dict[s
         "notat_sent": notes.late(told, situation),
         "frist": told.frist,
         "handling": plan.action,
-        "oplysning": _told(told, situation),
-        "sprog": _language(sag),
-        "afvisningsgrund": in_letter(ground, "ja", _language(sag)) if ground else None,
-        "sagens_graenser": of_case(situation, _language(sag)),
+        "oplysning": _told(told, situation, sprog),
+        "afvisningsgrund": in_letter(ground, "ja", sprog) if ground else None,
+        "sagens_graenser": of_case(situation, sprog),
         "senest": {ident: latest(situation.sag, ident) for ident in situation.rules.handlinger},
         "antal": _counts(situation),
         "dage_over": _days_over(situation, told),
         "henvendelse": henvendelse,
-        **_statement(plan, situation),
+        "opfoelgning": list(findings.followed_up(plan, situation)),
+        **findings.outcome(plan, situation),
     }
 
 
-def address(letter: Letter, sag: Sag, center: Center | None) -> tuple[str, ...]:
-    """Return the lines of the recipient's address, as few as are known."""
-    if letter.modtager == "borger" and letter.form != "klageudkast":
-        return (sag.borger.navn, *_lines(sag.borger.adresse))
-    if letter.modtager in ("center", "borger") and center is not None:
-        return (center.navn, *_lines(center.adresse))
-    return ()
-
-
-def sender(letter: Letter, sag: Sag) -> tuple[str, ...]:
-    """Return who writes in the office's place: the citizen, in a complaint of her own."""
-    if letter.form != "klageudkast":
-        return ()
-    borger = sag.borger
-    contact = [
-        f"{word}: {value}"
-        for word, value in (("Telefon", borger.telefon), ("E-mail", borger.email))
-        if value
-    ]
-    return (borger.navn, *_lines(borger.adresse), *contact)
-
-
-def _lines(text: str | None) -> tuple[str, ...]:
-    return tuple(line.strip() for line in (text or "").splitlines() if line.strip())
-
-
-def _punkt(punkt: Klagepunkt, situation: Situation, day: date) -> Punkt:
+def _punkt(punkt: Klagepunkt, situation: Situation, day: date, sprog: Language) -> Punkt:
     center = situation.kontor.center(punkt.center, day)
-    decision, language = punkt.afgoerelse, _language(situation.sag)
+    decision = punkt.afgoerelse
     held = year(punkt, situation.sag.modtaget, situation.kontor.etaarsregel)
-    found = of_punkt(punkt, situation, language)
+    found = of_punkt(punkt, situation, sprog.id)
     return Punkt(
         nr=punkt.nr,
-        tema=situation.rules.temaer[punkt.tema].paa(language, "navn"),
+        tema=situation.rules.temaer[punkt.tema].paa(sprog.id, "navn"),
         forhold=wording.clause(punkt.forhold),
-        haendt=happened(punkt.haendt),
+        haendt=sprog.tidspunkt(punkt.haendt),
         vedroerer=punkt.vedroerer,
         status=punkt.status,
         medhold=punkt.medhold,
@@ -191,17 +135,14 @@ def _punkt(punkt: Klagepunkt, situation: Situation, day: date) -> Punkt:
     )
 
 
-def _language(sag: Sag) -> str:
-    return sag.borger.sprog or "da"
-
-
-def _told(told: Haendelse, situation: Situation) -> Told:
-    """Return what the step was told, with rows in place of their ids."""
+def _told(told: Haendelse, situation: Situation, sprog: str) -> Told:
+    """Return what the step was told, with rows in the letter's language in place of their ids."""
     values = Told({field: getattr(told, field) or None for field in told.__struct_fields__})
     for option in situation.rules.oplysninger.values():
         key = option.id.replace("-", "_")
         if option.slags == "raekke" and values.get(key):
-            values[key] = getattr(situation.rules, option.tabel or "")[values[key]]
+            row: Row = getattr(situation.rules, option.tabel or "")[values[key]]
+            values[key] = row.i_oversaettelse(sprog)
     return values
 
 
@@ -213,49 +154,3 @@ def _counts(situation: Situation) -> dict[str, int]:
 def _days_over(situation: Situation, told: Haendelse) -> int:
     frist = situation.course.frist
     return situation.kalender.imellem(frist.dato, told.dato) if frist else 0
-
-
-def _statement(plan: Plan, situation: Situation) -> dict[str, Any]:
-    """Return what only the udtalelse uses; nothing when the step makes none."""
-    if not any(letter.form == "udtalelse" for _, letter in plan.breve):
-        return {}
-    points = situation.punkter(plan.told)
-    text, rules = situation.udtalelse or "", situation.rules
-    center = situation.center(plan.told)
-    name = center.navn if center else ""
-    asked = [punkt for punkt in points if punkt.vurdering and punkt.vurdering.henstilling]
-    return {
-        "resultat": wording.outcome(points, name, rules),
-        "konklusioner": [_konklusion(punkt, text, situation) for punkt in points],
-        "henstillinger": [
-            Henstilling(nr, punkt.nr, _asked(punkt, name, situation), name, plan.told.frist)
-            for nr, punkt in enumerate(asked, 1)
-        ],
-        "skala": list(rules.kritikskala.values()),
-        "skala_forklaring": rules.forklaringer.get("kritikskala"),
-        "prosa": statement.prose(text),
-        "aktliste": [
-            (event.dato, rules.handlinger[event.handling].titel)
-            for event in sorted(plan.after.forloeb, key=lambda event: event.dato)
-            if event.handling in rules.handlinger and event.handling not in (SENT, FILED)
-        ],
-    }
-
-
-def _konklusion(punkt: Klagepunkt, text: str, situation: Situation) -> Konklusion:
-    return Konklusion(
-        nr=punkt.nr,
-        tema=situation.rules.temaer[punkt.tema].navn,
-        forhold=wording.clause(punkt.forhold),
-        udfald=punkt.vurdering.udfald if punkt.vurdering else "",
-        sammenfatning=wording.label(punkt, situation.rules),
-        saetninger=wording.conclusion(punkt, situation.rules),
-        henstilling=punkt.vurdering.henstilling if punkt.vurdering else None,
-        **statement.prose_of(text, punkt.nr),
-    )
-
-
-def _asked(punkt: Klagepunkt, center: str, situation: Situation) -> str:
-    asked = wording.clause(punkt.vurdering.henstilling if punkt.vurdering else None)
-    sentence = situation.rules.konklusioner["henstilling"].saetning
-    return sentence.format_map({"center": center, "henstilling": f"at {asked}"})

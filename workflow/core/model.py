@@ -44,9 +44,16 @@ class Borger(Record, frozen=True):
     telefon: Annotated[
         str | None, Meta(description="Telefonnummer i anførselstegn, så nullerne bevares.")
     ] = None
-    sprog: Annotated[str | None, Meta(description="Brevenes sprog: da (dansk) hvis tomt.")] = None
+    sprog: Annotated[
+        str | None,
+        Meta(description="Sproget i breve til borgeren, et id i sprog.yaml; dansk, hvis tomt."),
+    ] = None
     repraesentant: Annotated[
-        str | None, Meta(description="Den, der har fuldmagt fra borgeren, hvis der er en.")
+        str | None,
+        Meta(
+            description="Den, der har fuldmagt fra borgeren: navnet på første linje, adressen på "
+            "de næste (med \\n imellem). Borgerens breve sendes dertil."
+        ),
     ] = None
     samtykke: Annotated[
         str | None, Meta(description="Hvornår og hvordan borgeren gav samtykke til videresendelse.")

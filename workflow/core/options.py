@@ -9,7 +9,8 @@ from typing import Any
 
 from workflow.core.errors import BadValue
 from workflow.core.model import Haendelse
-from workflow.core.rulebook import Action, Option, Row, Rulebook
+from workflow.core.row import Row
+from workflow.core.rulebook import Action, Option, Rulebook
 from workflow.core.situation import Situation
 
 YEARS = range(1900, 2200)

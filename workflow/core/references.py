@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args, get_type_hints
 
-from workflow.core.rulebook import Row
+from workflow.core.row import Row
 
 
 def references(row: Row) -> Iterator[tuple[str, str, str]]:

@@ -7,13 +7,14 @@ that exists is consistent.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
 from msgspec import Meta
 
-from workflow.core.model import Record, Sagstype, Svar, Tekst
+from workflow.core.language import Language
+from workflow.core.model import Sagstype, Svar, Tekst
+from workflow.core.row import Row
 
 OPEN = "aaben"
 SAME = "samme"
@@ -34,27 +35,6 @@ ConditionId = Annotated[str, Meta(extra={"tabel": "betingelser"})]
 EffectId = Annotated[str, Meta(extra={"tabel": "virkninger"})]
 
 Part = Literal["borger", "center", "begge", "kontor"]
-
-
-class Row(Record, frozen=True, kw_only=True):
-    """What every row has: an id, which is its key in the file, and where the rule comes from."""
-
-    id: Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    kilde: Tekst
-    kontrolleret: date | None = None
-    gaelder_fra: date | None = None
-    gaelder_til: date | None = None
-    oversat: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
-
-    def paa(self, sprog: str, felt: str) -> str:
-        """Return a field's text in a language, or as the row has it when it is not translated."""
-        text: str = self.oversat.get(sprog, {}).get(felt) or getattr(self, felt)
-        return text
-
-    def gaelder(self, day: date) -> bool:
-        """Tell whether the row is in force on *day*."""
-        begun = self.gaelder_fra is None or self.gaelder_fra <= day
-        return begun and (self.gaelder_til is None or day <= self.gaelder_til)
 
 
 class State(Row, frozen=True, kw_only=True):
@@ -94,6 +74,10 @@ class Letter(Row, frozen=True, kw_only=True):
     def fil(self) -> str:
         """The template below templates/."""
         return self.skabelon or f"breve/{self.id}.md"
+
+    def fil_paa(self, sprog: str) -> str:
+        """Return the template of the letter in another language than Danish."""
+        return f"{self.fil.removesuffix('.md')}.{sprog}.md"
 
 
 class Action(Row, frozen=True, kw_only=True):
@@ -242,6 +226,7 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     myndigheder: dict[str, Authority]
     helligdage: dict[str, Holiday]
     aktiviteter: dict[str, Activity]
+    sprog: dict[str, Language]
     forklaringer: dict[str, str] = {}
 
     def grad(self, navn: str | None) -> Grade | None:

@@ -13,18 +13,20 @@ import msgspec
 from workflow.core.kontor import Kontor, ids
 from workflow.core.model import Sag
 from workflow.core.register import Calls, Log
-from workflow.core.rulebook import Row, Rulebook
+from workflow.core.row import Row
+from workflow.core.rulebook import Rulebook
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def case_schema(rules: Rulebook, kontor: Kontor) -> Schema:
-    """Return the schema of sag.yaml with the office's own centres, themes and grades."""
+    """Return the schema of sag.yaml with the office's own centres, themes, languages and grades."""
     schema = _schema(Sag)
     punkt = schema["$defs"]["Klagepunkt"]["properties"]
     punkt["tema"]["enum"] = list(rules.temaer)
     punkt["center"]["enum"] = list(ids(kontor.centre))
+    schema["$defs"]["Borger"]["properties"]["sprog"]["anyOf"][0]["enum"] = list(rules.sprog)
     grades = [row.navn for row in rules.kritikskala.values()]
     schema["$defs"]["Vurdering"]["properties"]["grad"]["anyOf"][0]["enum"] = grades
     event = schema["$defs"]["Haendelse"]["properties"]

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from threading import Event, Timer
 from typing import Any
@@ -31,8 +32,8 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from workflow.core.dates import spelled
 from workflow.core.errors import BadTemplate, CaseworkError, Missing
+from workflow.core.language import Language
 from workflow.core.letter import SOURCES
 from workflow.core.markdown import Markdown
 from workflow.documents.escape import block, escape
@@ -62,6 +63,10 @@ class Desk:
 
     folders: Sequence[Path]
 
+    def has(self, name: str) -> bool:
+        """Tell whether there is a template of that name."""
+        return any((folder / name).is_file() for folder in self.folders)
+
     def compose(self, name: str, context: Mapping[str, Any]) -> Markdown:
         """Fill a letter's template; Missing names every value that is absent."""
         return _whole(*self._filled(name, context, escape))
@@ -78,7 +83,7 @@ class Desk:
         self, name: str, context: Mapping[str, Any], write: Write, gap: str = ""
     ) -> tuple[Markdown, list[str]]:
         absent: list[str] = []
-        environment = _environment(self.folders, absent, write, gap)
+        environment = _environment(self.folders, absent, write, context["sprog"], gap)
         try:
             with _limited(SECONDS):
                 text = environment.get_template(name).render(context)
@@ -117,7 +122,7 @@ class _Absent(ChainableUndefined):
 
 
 def _environment(
-    folders: Sequence[Path], absent: list[str], write: Write, gap: str
+    folders: Sequence[Path], absent: list[str], write: Write, sprog: Language, gap: str
 ) -> ImmutableSandboxedEnvironment:
     class Environment(ImmutableSandboxedEnvironment):
         def getattr(self, obj: Any, attribute: str) -> Any:
@@ -143,7 +148,8 @@ def _environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update({name: _passing(f) for name, f in _FILTERS.items()})
+    own = {"dato": partial(_dated, sprog), "liste": partial(_listed, sprog)}
+    environment.filters.update({name: _passing(f) for name, f in (own | _FILTERS).items()})
     environment.globals["flertal"] = _plural
     return environment
 
@@ -210,9 +216,14 @@ def _passing(filter_: Callable[[Any], Any]) -> Callable[[Any], Any]:
     return lambda value: value if isinstance(value, Undefined) else filter_(value)
 
 
-def _listed(values: Sequence[Any]) -> Markdown:
+def _dated(sprog: Language, value: Any) -> Any:
+    return sprog.dag(value) if isinstance(value, date) else value
+
+
+def _listed(sprog: Language, values: Sequence[Any]) -> Markdown:
     words = [escape(value) for value in values]
-    return Markdown(" og ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words))
+    told = [", ".join(words[:-1]), words[-1]] if words[1:] else words
+    return Markdown(f" {sprog.og} ".join(told))
 
 
 def _plural(count: int, one: str, many: str) -> str:
@@ -220,8 +231,6 @@ def _plural(count: int, one: str, many: str) -> str:
 
 
 _FILTERS: dict[str, Callable[[Any], Any]] = {
-    "dato": lambda value: spelled(value) if isinstance(value, date) else value,
-    "liste": _listed,
     "afsnit": block,
     "stort": lambda value: str(value)[:1].upper() + str(value)[1:],
     "lille": lambda value: str(value)[:1].lower() + str(value)[1:],

@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from workflow.core.dates import spelled
 from workflow.core.errors import BadLetter
 from workflow.documents.escape import legible, one_line
 
 _FENCE = "---"
-_REQUIRED: Mapping[str, type] = dict.fromkeys(
-    ("titel", "sagsnummer", "dato", "sprog", "kommune", "kontor"), str
+_REQUIRED: Mapping[str, type] = {
+    **dict.fromkeys(("titel", "sagsnummer", "dato", "dato_tekst", "sprog"), str),
+    **dict.fromkeys(("kommune", "kontor"), str),
+    "ord": dict,
+}
+# The words that the look itself puts on the page, in the letter's language.
+WORDS = (
+    *("kontakt", "telefontid", "sag", "side", "af", "til"),
+    *("udtalelse", "notat", "henvendelse", "udkast"),
 )
 _DEFAULTS: Mapping[str, Any] = {
     "brev": "",
@@ -34,13 +40,7 @@ _KINDS: Mapping[type, str] = {
     bool: "true eller false",
 }
 _DATES = ("dato", "frist")
-_FORMS: Mapping[str, str] = {
-    "brev": "",
-    "udtalelse": "Udtalelse",
-    "notat": "Notat",
-    "henvendelse": "Henvendelse",
-    "klageudkast": "",
-}
+_FORMS = ("brev", "udtalelse", "notat", "henvendelse", "klageudkast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,13 @@ class Letter:
     @property
     def dokumenttype(self) -> str:
         """The word above the title; a letter has none."""
-        return _FORMS[self.fakta["form"]]
+        return self.ord.get(self.fakta["form"], "")
+
+    @property
+    def ord(self) -> Mapping[str, str]:
+        """The fixed words of the look, in the letter's language."""
+        words: Mapping[str, str] = self.fakta["ord"]
+        return words
 
     @property
     def afsender(self) -> str:
@@ -65,8 +71,8 @@ class Letter:
 
     @property
     def dato_tekst(self) -> str:
-        """The date as Danes write it, never broken after the day."""
-        return spelled(self.dato)
+        """The date as the letter's language writes it."""
+        return str(self.fakta["dato_tekst"])
 
     @property
     def timestamp(self) -> int:
@@ -123,7 +129,7 @@ def _entries(
         if fault := next(_faults(key, value, seen, kinds), None):
             raise BadLetter(navn=navn, linje=number, fejl=fault)
         seen.add(key)
-        yield number, key, _tidy(value)
+        yield number, key, _tidy(key, value)
 
 
 def _value(text: str) -> Any:
@@ -144,6 +150,8 @@ def _faults(
         yield f"'{key}' står der to gange."
     if not isinstance(value, kind) or not all(map(_plain, _items(value))):
         yield f"'{key}' skal være {_KINDS[kind]}."
+    elif key == "ord" and sorted(_names(value)) != sorted(WORDS):
+        yield f"'{key}' skal være en gruppe med {', '.join(WORDS)}."
     if key == "form" and value not in _FORMS:
         yield f"'form' skal være {' eller '.join(_FORMS)}."
     if key in _DATES and not _is_date(value):
@@ -154,6 +162,10 @@ def _items(value: Any) -> Collection[Any]:
     if isinstance(value, dict):
         return value.values()
     return value if isinstance(value, list) else ()
+
+
+def _names(value: Any) -> Collection[str]:
+    return tuple(value)
 
 
 def _plain(item: object) -> bool:
@@ -168,8 +180,10 @@ def _is_date(text: str) -> bool:
         return False
 
 
-def _tidy(value: Any) -> Any:
+def _tidy(key: str, value: Any) -> Any:
     """Normalise the text in a value; a line with nothing in it is no line."""
     if isinstance(value, list):
         return [line for line in map(one_line, value) if line]
+    if key == "ord":
+        return {name: one_line(word) for name, word in value.items()}
     return one_line(value) if isinstance(value, str) else value

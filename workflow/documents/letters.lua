@@ -131,6 +131,9 @@ local function literal(str)
   if (utf8.len(text) or 0) > ENDLESS then
     return pandoc.RawInline('typst', '#endless(' .. quoted(text) .. ');')
   end
+  if text:match('.@.') then
+    return pandoc.RawInline('typst', '#text(hyphenate: false, ' .. quoted(text) .. ');')
+  end
   if text:match('[^%w\128-\255,.]') or text:match('^%d+%.') or text:match('%.%.') then
     return pandoc.RawInline('typst', '#' .. quoted(text) .. ';')
   end
@@ -183,27 +186,35 @@ local function item_style(tight)
   end
 end
 
--- Word gives a table no space of its own.
-local function space_after_tables(blocks)
+-- Word gives a table and a signature no space of their own.
+local function ends_tight(block)
+  return block.t == 'Table' or (block.t == 'Div' and block.classes:includes('underskrift'))
+end
+
+local function space_after(blocks)
   for i = 2, #blocks do
-    if blocks[i - 1].t == 'Table' and blocks[i].t == 'Para' then
+    if ends_tight(blocks[i - 1]) and blocks[i].t == 'Para' then
       blocks[i] = in_style('Efter tabel', { blocks[i] })
     end
   end
   return blocks
 end
 
+local function rule()
+  return pandoc.RawBlock('openxml', '<w:p><w:pPr><w:pStyle w:val="Streg"/></w:pPr></w:p>')
+end
+
 local WORD = {
   traverse = 'topdown',
-  Blocks = space_after_tables,
+  Blocks = space_after,
   BulletList = item_style('List Bullet'),
   OrderedList = item_style('List Number'),
-  HorizontalRule = function()
-    return pandoc.RawBlock('openxml', '<w:p><w:pPr><w:pStyle w:val="Streg"/></w:pPr></w:p>')
-  end,
+  HorizontalRule = rule,
   Div = function(div)
     if not div.classes[1] then return nil end
-    local blocks = div.content:walk({ BulletList = as_paragraphs, OrderedList = as_paragraphs })
+    local blocks = div.content:walk({
+      BulletList = as_paragraphs, OrderedList = as_paragraphs, HorizontalRule = rule,
+    })
     return in_style(style_name(div.classes[1]), blocks), false
   end,
 }

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from workflow.documents import processes
@@ -39,8 +40,11 @@ def start(
 ) -> list[subprocess.Popen[bytes]]:
     """Start a process for each core that so many letters can keep busy."""
     command = _command(program, megabytes)
+    # `pandoc lua` keeps a history in a folder that it only removes when it ends by itself.
+    folder = stack.enter_context(TemporaryDirectory(prefix="sagsgang-", ignore_cleanup_errors=True))
+    own = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), folder)
     return [
-        stack.enter_context(processes.running(program, command, {}))
+        stack.enter_context(processes.running(program, command, own))
         for _ in range(min(letters, _CORES))
     ]
 
@@ -111,8 +115,8 @@ def _opening(letter: Letter) -> tuple[tuple[str, list[str]], ...]:
     titel = ("Title", [fakta["titel"]])
     if fakta["afsender"]:
         return (PRIVATE, fakta["afsender"]), (PRIVATE, fakta["modtager"]), titel
-    stand = f"{letter.dato_tekst}  ·  Sag {fakta['sagsnummer']}"
+    stand = f"{letter.dato_tekst}  ·  {letter.ord['sag']} {fakta['sagsnummer']}"
     if not letter.dokumenttype:
         return ("Modtager", fakta["modtager"]), ("Date", [stand]), titel
-    til = "".join(f"  ·  Til {name}" for name in fakta["modtager"][:1])
+    til = "".join(f"  ·  {letter.ord['til']} {name}" for name in fakta["modtager"][:1])
     return ("Dokumenttype", [letter.dokumenttype]), titel, ("Subtitle", [stand + til])

@@ -161,7 +161,6 @@ def _work(letter: Letter, typst: str) -> dict[str, Any]:
         "typst": _BEGINNING + typst,
         "meta": {
             **letter.fakta,
-            "dato_tekst": letter.dato_tekst,
             "dokumenttype": letter.dokumenttype,
             "forfatter": letter.afsender,
         },

@@ -3,8 +3,9 @@
 Run `python -m workflow.documents.stationery [file]`; the same script makes the same bytes, and a
 test holds it to the file in `templates/`. An office changes its own copy in Word: fonts, colours,
 styles, and where «kontor», «kommune», «uafhaengig», «kontakt», «telefontid», «sagsnummer»,
-«dato», «titel» and «udkast» stand in the headers and footers. A paragraph whose placeholders are
-all empty disappears; «udkast» must stand in every header, for a draft must show on every page.
+«dato», «titel», «udkast» and words in the letter's language («ord-side») stand in the headers and
+footers. A paragraph in which all but such words is empty disappears; «udkast» must stand in every
+header, for a draft must show on every page.
 
 Measures are millimetres here and twentieths of a point in the file.
 """
@@ -71,19 +72,26 @@ def _field(name: str) -> str:
     return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
+def _contact(name: str) -> str:
+    heading = _text(f"«ord-{name}»", "Kontaktord")
+    return _paragraph("Kontakt", heading, _LINE, _text(f"«{name}»"))
+
+
 _LINE = "<w:r><w:br/></w:r>"
 _DRAFT = _paragraph("Udkast", _text("«udkast»"))
 # Frames come first: one that ends a header has nothing to be anchored to.
 _LETTERHEAD = "".join(
     (
-        _paragraph("Kontakt", _text("Kontakt", "Kontaktord"), _LINE, _text("«kontakt»")),
-        _paragraph("Kontakt", _text("Telefontid", "Kontaktord"), _LINE, _text("«telefontid»")),
+        _contact("kontakt"),
+        _contact("telefontid"),
         _paragraph("Afsender", _text("«kontor»")),
         _paragraph("Afsenderlinje", _text("«kommune»", "Strong"), _text("\u2003«uafhaengig»")),
     )
 )
-_RUNNING_HEAD = _paragraph("Header", _text("«kontor»  ·  «kommune»  ·  Sag «sagsnummer»"))
-_FOOT = _paragraph("Footer", _text("Side "), _field("PAGE"), _text(" af "), _field("NUMPAGES"))
+_RUNNING_HEAD = _paragraph("Header", _text("«kontor»  ·  «kommune»  ·  «ord-sag» «sagsnummer»"))
+_FOOT = _paragraph(
+    "Footer", _text("«ord-side» "), _field("PAGE"), _text(" «ord-af» "), _field("NUMPAGES")
+)
 
 
 def _document() -> str:

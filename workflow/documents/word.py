@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from workflow.documents.frontmatter import Letter
 
-UDKAST = "UDKAST"
+WORD = "ord-"
 _PLACEHOLDER = re.compile("«([^«»]*)»")
 _STATIONERY_PART = re.compile(r"word/(header|footer)\d*\.xml")
 _HEADER = re.compile(r"word/header\d*\.xml")
@@ -98,7 +98,8 @@ def _values(letter: Letter) -> dict[str, list[str]]:
         "kontakt": fakta["kontakt"],
         "telefontid": fakta["telefontid"],
         "dato": [letter.dato_tekst],
-        "udkast": [UDKAST] if fakta["udkast"] else [],
+        "udkast": [letter.ord["udkast"]] if fakta["udkast"] else [],
+        **{f"{WORD}{name}": [word] for name, word in letter.ord.items()},
     }
 
 
@@ -131,14 +132,15 @@ def _parsed(name: str, content: bytes) -> Document:
 def _fill_paragraph(
     document: Document, paragraph: Element, values: Mapping[str, list[str]]
 ) -> set[str]:
-    """Fill in one paragraph; it disappears when all that it would have shown is empty."""
+    """Fill in one paragraph; it disappears when all of the letter's own in it is empty."""
     texts = list(paragraph.getElementsByTagName("w:t"))
     _gather(texts)
     keys = {key for text in texts for key in _PLACEHOLDER.findall(_content(text))}
     if unknown := sorted(keys - values.keys()):
         kendte = ", ".join(f"«{key}»" for key in values)
         raise ValueError(f"«{unknown[0]}» findes ikke. Brug {kendte}.")
-    if keys and not any(values[key] for key in keys):
+    own = {key for key in keys if not key.startswith(WORD)}
+    if own and not any(values[key] for key in own):
         _remove(document, paragraph)
         return keys
     for text in texts:

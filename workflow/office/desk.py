@@ -70,7 +70,7 @@ def unfinished(kontor: Kontor) -> Iterator[str]:
     """Yield the keys of kontor.yaml that still say what inv arkiv wrote."""
     start = start_values(kontor.kommune)["borgerraadgiver"]
     for key, value in casefile.builtins(kontor.borgerraadgiver).items():
-        if value == start.get(key) and key != "titel":
+        if value == start.get(key) and key not in ("titel", "oversat"):
             yield f"borgerraadgiver.{key}"
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from workflow.core.dates import spelled
 from workflow.core.filing import COMPLAINT, Document
-from workflow.core.letter import CHANNELS
+from workflow.core.language import DANISH
+from workflow.office.front import letterhead
 from workflow.office.gather import Gathered
-from workflow.office.writing import INDEPENDENT
 
 
 def rendered(
@@ -35,21 +35,15 @@ def _markdown(case: Gathered, document: Document, text: str) -> str:
     front = _front(case, document)
     if document.sti != COMPLAINT:
         return record.note(front, document.titel, text)
-    sag = case.sag
+    sag, danish = case.sag, case.office.rules.sprog[DANISH]
     told = [
         ("Fra", sag.borger.navn),
-        ("Modtaget", f"{spelled(sag.modtaget)}, {CHANNELS[sag.kanal]}"),
+        ("Modtaget", f"{spelled(sag.modtaget)}, {danish.kanaler.tekst(sag.kanal)}"),
     ]
     return record.words(front, document.titel, told, text)
 
 
 def _front(case: Gathered, document: Document) -> dict[str, Any]:
-    return {
-        "sagsnummer": case.sag.nummer,
-        "dato": (document.dato or case.sag.modtaget).isoformat(),
-        "sprog": "da-DK",
-        "kommune": case.office.kontor.kommune,
-        "kontor": "Borgerrådgiveren",
-        "uafhaengig": INDEPENDENT,
-        "form": "henvendelse" if document.sti == COMPLAINT else "notat",
-    }
+    dato, danish = document.dato or case.sag.modtaget, case.office.rules.sprog[DANISH]
+    form = "henvendelse" if document.sti == COMPLAINT else "notat"
+    return letterhead(case.sag, dato, case.office.kontor, danish) | {"form": form}

@@ -83,8 +83,8 @@ def take(
         entries = gather.edit_entries(case, book, now.date())
         book.book([*entries, _entry(plan, case, files, used)], now=now, program=PROGRAM)
         said = [*saving.told_of(entries), *saving.told_of_letters(case), *plan.advarsler]
-        said += [*_of_start_values(office, plan), *writing.unshown(lost), *used.meddelelser]
-        said += book.notices
+        said += [*_of_start_values(office, plan), *writing.untranslated(office, plan)]
+        said += [*writing.unshown(lost), *used.meddelelser, *book.notices]
     return Done(nummer, plan, files, tuple(said), used)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workflow.core.decide import Plan
-from workflow.core.letter import address, context, sender
+from workflow.core.language import DANISH
+from workflow.core.letter import context
 from workflow.core.markdown import Markdown
 from workflow.core.rulebook import Letter
 from workflow.core.situation import Situation
+from workflow.office import front
 from workflow.office.desk import Office
 from workflow.office.gather import LETTERS, Gathered
 
@@ -19,8 +22,21 @@ if TYPE_CHECKING:
     from workflow.documents.look import Look
     from workflow.documents.publish import Press, Rendered, Source
 
-INDEPENDENT = "Uafhængig af kommunens forvaltning"
 NOTE = "notat.md"
+
+Facts = Callable[[str], Mapping[str, Any]]
+
+
+class Version(NamedTuple):
+    """A letter with the template and the facts of the language it is written in."""
+
+    navn: str
+    letter: Letter
+    fil: str
+    facts: Mapping[str, Any]
+
+
+Written = tuple[Version, str]
 
 
 @contextmanager
@@ -50,14 +66,15 @@ def files(
     from workflow.documents import compose
 
     desk = compose.Desk(gathered.office.templates)
-    facts = context(plan, situation, _complaint(gathered))
-    made = _texts(desk, facts, plan, gathered)
+    facts = cache(partial(context, plan, situation, _complaint(gathered)))
+    made = _texts(desk, facts(DANISH), plan, gathered)
     if started is None:
         return made, []
-    texts = {
-        name: mine.get(letter.id) or desk.compose(letter.fil, facts) for name, letter in plan.breve
-    }
-    letters, lost = _letters(texts, facts, plan, gathered, started)
+    written = [
+        (version, mine.get(version.letter.id) or desk.compose(version.fil, version.facts))
+        for version in versions(desk, facts, plan)
+    ]
+    letters, lost = _letters(written, plan, gathered, started)
     return made | letters, lost
 
 
@@ -67,11 +84,11 @@ def drafted(plan: Plan, situation: Situation, gathered: Gathered) -> dict[str, s
     from workflow.documents.escape import readable
 
     desk = compose.Desk(gathered.office.templates)
-    facts = context(plan, situation, _complaint(gathered))
+    facts = cache(partial(context, plan, situation, _complaint(gathered)))
     return {
-        letter.id: readable(desk.compose(letter.fil, facts))
-        for _, letter in plan.breve
-        if letter.form == "brev"
+        version.letter.id: readable(desk.compose(version.fil, version.facts))
+        for version in versions(desk, facts, plan)
+        if version.letter.form == "brev"
     }
 
 
@@ -82,19 +99,19 @@ def preview(
     from workflow.documents import compose, publish
 
     desk = compose.Desk(gathered.office.templates)
-    facts = context(plan, situation, _complaint(gathered))
-    if any(punkt.vurdering is None for punkt in situation.punkter(plan.told)):
-        facts["resultat"] = Markdown(compose.GAP)
+    facts = cache(partial(context, plan, situation, _complaint(gathered)))
+    unassessed = any(punkt.vurdering is None for punkt in situation.punkter(plan.told))
+    gaps = {"resultat": Markdown(compose.GAP)} if unassessed else {}
     look = publish.Look(tuple(gathered.office.templates))
-    texts, lacking = {}, list[str]()
-    for name, letter in plan.breve:
-        text, absent = mine.get(letter.id), list[str]()
+    written, lacking = list[Written](), list[str]()
+    for version in versions(desk, facts, plan):
+        text, absent = mine.get(version.letter.id), list[str]()
         if text is None:
-            text, absent = desk.sketch(letter.fil, facts)
-        texts[name] = text
+            text, absent = desk.sketch(version.fil, {**version.facts, **gaps})
+        written.append((version, text))
         # What an udtalelse lacks is told by its step's conditions, with the lines.
-        lacking += absent if letter.form == "brev" else []
-    sources, lost = _sources(texts, facts, plan, look, udkast=True)
+        lacking += absent if version.letter.form == "brev" else []
+    sources, lost = _sources(written, plan, look, udkast=True)
     return publish.render(sources, look), [*dict.fromkeys(lacking), *unshown(lost)]
 
 
@@ -118,17 +135,56 @@ def _texts(
     return made
 
 
+def untranslated(office: Office, plan: Plan) -> Iterator[str]:
+    """Say which letters the citizen gets in Danish though her language is another."""
+    from workflow.documents import compose
+
+    desk, sprog = compose.Desk(office.templates), plan.after.borger.sprog or DANISH
+    names = [
+        letter.titel
+        for _, letter in plan.breve
+        if letter.modtager != "center" and _template(letter, plan, desk)[1] != sprog
+    ]
+    if names:
+        language = office.rules.sprog[sprog].navn
+        yield (
+            f"Borgerens sprog er {language}, men dette er skrevet på dansk, for der er ingen "
+            f"skabelon på {language}: {', '.join(names)}."
+        )
+
+
+def versions(desk: Desk, facts: Facts, plan: Plan) -> Iterator[Version]:
+    """Yield each letter of a step as it is to be written: in the citizen's language, if it can."""
+    for name, letter in plan.breve:
+        fil, sprog = _template(letter, plan, desk)
+        yield Version(name, letter, fil, {**facts(sprog), "modtager": letter.modtager})
+
+
+def _template(letter: Letter, plan: Plan, desk: Desk) -> tuple[str, str]:
+    """Return a letter's template and language: the citizen's own, if there is one in it."""
+    sprog = plan.after.borger.sprog or DANISH
+    fil = letter.fil_paa(sprog)
+    if letter.modtager == "borger" and sprog != DANISH and desk.has(fil):
+        return fil, sprog
+    return letter.fil, DANISH
+
+
+def composed(desk: Desk, facts: Facts, plan: Plan) -> Iterator[tuple[str, str]]:
+    """Yield each letter of a step as Markdown, in its own language, with its name."""
+    from workflow.documents import compose
+
+    for version in versions(desk, facts, plan):
+        before = front.of_letter(version.letter, version.facts, plan)
+        yield version.navn, compose.letter(before, desk.compose(version.fil, version.facts))
+
+
 def _letters(
-    texts: Mapping[str, str],
-    facts: Mapping[str, Any],
-    plan: Plan,
-    gathered: Gathered,
-    started: Press,
+    written: Sequence[Written], plan: Plan, gathered: Gathered, started: Press
 ) -> tuple[dict[str, bytes], list[str]]:
     from workflow.documents import publish
 
     look = publish.Look(tuple(gathered.office.templates))
-    sources, lost = _sources(texts, facts, plan, look)
+    sources, lost = _sources(written, plan, look)
     made: dict[str, bytes] = {}
     for rendered in started.render(sources):
         path = f"{gathered.folder}/{LETTERS}/{rendered.navn}"
@@ -139,45 +195,18 @@ def _letters(
 
 
 def _sources(
-    texts: Mapping[str, str],
-    facts: Mapping[str, Any],
-    plan: Plan,
-    look: Look,
-    *,
-    udkast: bool = False,
+    written: Sequence[Written], plan: Plan, look: Look, *, udkast: bool = False
 ) -> tuple[list[Source], list[str]]:
     """Put each letter's facts before its text, and tell what the fonts cannot show."""
     from workflow.documents import compose, coverage, publish
 
     sources, lost = [], list[str]()
-    for name, letter in plan.breve:
-        front = _front(letter, facts, plan) | {"udkast": udkast}
-        shown, unshown_ = coverage.showable(compose.letter(front, texts[name]), look)
-        sources.append(publish.Source(name, shown))
+    for version, text in written:
+        before = front.of_letter(version.letter, version.facts, plan) | {"udkast": udkast}
+        shown, unshown_ = coverage.showable(compose.letter(before, text), look)
+        sources.append(publish.Source(version.navn, shown))
         lost += unshown_
     return sources, lost
-
-
-def _front(letter: Letter, facts: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
-    """Return the facts that stand before a letter's text, enough to make it again."""
-    kontor = facts["kontor"]
-    adviser = kontor.borgerraadgiver
-    return {
-        "brev": letter.id,
-        "sagsnummer": plan.after.nummer,
-        "dato": plan.told.dato.isoformat(),
-        "sprog": "da-DK",
-        "kommune": kontor.kommune,
-        "kontor": "Borgerrådgiveren",
-        "uafhaengig": INDEPENDENT,
-        "kontakt": [*adviser.adresse.splitlines(), f"Telefon: {adviser.telefon}", adviser.email]
-        + ([adviser.hjemmeside] if adviser.hjemmeside else []),
-        "telefontid": [adviser.telefontid]
-        + ([f"Åben rådgivning: {adviser.aaben_raadgivning}"] if adviser.aaben_raadgivning else []),
-        "modtager": list(address(letter, plan.after, facts["center"])),
-        "afsender": list(sender(letter, plan.after)),
-        "form": letter.form,
-    }
 
 
 def _complaint(gathered: Gathered) -> Any:
