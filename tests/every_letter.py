@@ -86,6 +86,7 @@ def _point(nr: int) -> Mapping[str, Any]:
 
 def _dialogue(walk: Walk) -> Iterator[tuple[Walk, Plan]]:
     yield _done(walk, "kvitter", "2026-03-02", forventet="2026-04-01")
+    yield _planned(walk, "formuler", "2026-03-02", tekst="at få et svar")
     yield _done(walk, "forventningsafstem", "2026-03-03")
     yield _done(walk, "videresend", "2026-03-04")
     walk.sent("2026-03-04")

@@ -101,7 +101,7 @@ def test_what_the_office_must_fill_in_is_only_a_remark(check, with_case):
     said = check()
     assert said.code == 0
     assert "borgerraadgiver.navn" in said.out
-    assert "ankestyrelsen" in said.out
+    assert "tvistenaevn" in said.out
 
 
 def test_what_was_found_is_given_as_data_too(check, with_case):

@@ -100,7 +100,7 @@ def test_a_citizen_without_an_address_gets_every_letter_without_an_empty_line(sp
     for source, rendered in zip(sources, render(sources, LOOK), strict=True):
         lines = recipient(source.markdown)
         first = word_text(rendered.docx).split("\n\n")[0]
-        assert first.startswith("\n".join(lines)), source.navn
+        assert "\n".join(lines) in first, source.navn
         assert squeezed("".join(lines)) in squeezed(pdf_text(rendered.pdf)), source.navn
         if source.navn.endswith("-borger"):
             assert lines == ["Øjvind Åse"], source.navn
@@ -118,14 +118,13 @@ def test_a_letter_speaks_of_as_many_klagepunkter_as_there_are(punkter, wrong, sp
         assert not [words for words in wrong if words in said], name
 
 
-def test_a_klagepunkt_that_is_left_out_is_named_with_the_reason(kontor, rules):
+def test_a_klagepunkt_left_out_is_named_with_the_reason_and_one_moved_away_is_not(kontor, rules):
     left = {
         "afvist": "afvist at behandle",
         "frafaldet": "trukket tilbage",
         "ikke-fastholdt": "ikke fastholdt",
-        "flyttet": "en sag for sig",
     }
-    points = [punkt(nr, status=status) for nr, status in enumerate(left, 2)]
+    points = [punkt(nr, status=status) for nr, status in enumerate([*left, "flyttet"], 2)]
     walk = Walk(sag(punkt(), *points), kontor, rules).held_on_to()
     plans = [
         walk.plan("undersoeg", "2026-03-18", kriterium="kvalitet"),
@@ -136,6 +135,7 @@ def test_a_klagepunkt_that_is_left_out_is_named_with_the_reason(kontor, rules):
         text = body(next(text for name, text in told.items() if name.endswith("borger")))
         for nr, reason in enumerate(left.values(), 2):
             assert re.search(rf"Klagepunkt {nr}, .*{reason}", text), (plan.action.id, reason)
+        assert "Klagepunkt 5" not in text
 
 
 def test_a_klagepunkt_that_is_not_among_those_investigated_is_named(kontor, rules):

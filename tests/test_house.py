@@ -14,7 +14,7 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 CODE = [*MODULES, ROOT / "tasks.py"]
 TEXTS = [*CODE, *TESTS, *PACKAGE.rglob("*.yaml"), *(ROOT / "templates").rglob("*.md")]
 STATES = set(rulefiles.load().tilstande)
-MODULE, FUNCTION, COUNTER, LETTER, TABLE = 250, 40, 160, 60, 440
+MODULE, FUNCTION, COUNTER, LETTER, TABLE = 250, 40, 160, 60, 460
 UNDONE = ("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK")
 NAMELESS = {"utils.py", "util.py", "helpers.py", "common.py", "misc.py", "manager.py"}
 

@@ -69,7 +69,7 @@ def test_a_translation_of_what_a_row_does_not_have_is_a_fault(rules):
     bad = replace(rules, kompetence={**rules.kompetence, "politisk": row})
     (fault,) = faults(bad)
     assert fault[:2] == ("kompetence", "politisk")
-    assert "'oversat' nævner 'saetningen' på en" in fault[2]
+    assert "'oversat' har 'saetningen' på en" in fault[2]
 
 
 def test_each_klagepunkt_is_asked_about_and_the_case_once(walk_of, rules):

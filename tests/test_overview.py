@@ -8,7 +8,8 @@ import pytest
 from made_up import Walk, day, punkt, sag
 
 from workflow.core.model import Afgoerelse
-from workflow.core.overview import Kald, OnDesk, Unread, as_of
+from workflow.core.overview import OnDesk, Unread, as_of
+from workflow.core.register import Call
 from workflow.core.sections import sections
 
 
@@ -120,8 +121,8 @@ def test_the_klagefrist_of_a_closed_case_is_the_citizens_own(walk_of):
 
 def test_calls_and_cases_that_cannot_be_read_come_first(walk):
     calls = [
-        Kald(2, day("2026-03-03"), day("2026-03-05"), "Bo"),
-        Kald(1, *[day("2026-03-04")] * 2, "Al"),
+        Call(nr=2, dato=day("2026-03-03"), senest=day("2026-03-05"), navn="Bo", telefon="11"),
+        Call(nr=1, dato=day("2026-03-04"), senest=day("2026-03-04"), navn="Al", telefon="12"),
     ]
     unread = [Unread("2026-0007", ("sag.yaml, linje 3: fejl", "sag.yaml, linje 9: fejl"))]
     found = told(OnDesk(walk.situation("2026-03-04")), unread=unread, calls=calls)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from workflow.archive import rulefiles
 from workflow.core.rulebook import OPEN
 
 ROOT = Path(__file__).parents[1]
@@ -17,29 +16,12 @@ PAPERS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md
 PAPERS += sorted((ROOT / "docs").glob("*.md"))
 
 
-def drawn():
-    found = re.findall(r"^    (\S+) --> (\S+): (.+)$", README, re.MULTILINE)
-    return {(a, b, step) for a, b, steps in found for step in steps.split(", ")}
-
-
 def moves(rules):
     for row in rules.handlinger.values():
         for state in row.fra or ("[*]",):
             to = row.til.get(state, row.til["ellers"]) if isinstance(row.til, dict) else row.til
             if state != OPEN and to in rules.tilstande and to != state and row.id != "genoptag":
                 yield (state.replace("-", "_"), to.replace("-", "_"), row.kommando or row.id)
-
-
-def test_the_readmes_diagram_is_the_table_of_steps():
-    rules = rulefiles.load()
-    kept = ("ny", "hos_centret", "uformel-kontakt")  # its row has aaben in fra, and ny in til
-    assert drawn() == {*moves(rules), kept}
-
-
-def test_the_readmes_states_have_the_tables_titles():
-    titles = dict(re.findall(r'state "(.+)" as (\S+)', README))
-    rows = rulefiles.load().tilstande.values()
-    assert titles == {row.titel: row.id.replace("-", "_") for row in rows}
 
 
 def test_the_readme_names_every_command_and_no_other():

@@ -66,7 +66,7 @@ GEM = SAG | {
     "besked": "Hvad du har ændret og hvorfor",
     "rettelse": "Forløbet selv er rettet; journalen viser det som en rettelse",
 }
-DEFAULTS = {"via": "digital-post", "slags": "telefon"}
+DEFAULTS = {"via": "digital-post"}
 POSITIONAL = frozenset(("sag", "arkiv", "handling", "nr", "ord"))
 FLAGS = frozenset(("alle", "forfra", "json", "rettelse", "vis"))
 VIA = ("digital-post", "brev", "email", "personligt", "intern-post")

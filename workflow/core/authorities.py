@@ -8,14 +8,13 @@ from workflow.core.rulebook import Authority, Rulebook
 
 
 def unfilled(rules: Rulebook) -> Iterator[str]:
-    """Yield a line for each body that nobody has filled in how to reach."""
-    for row in rules.myndigheder.values():
-        if not row.kontakt:
-            yield (
-                f"regler/myndigheder.yaml, {row.id}: {row.navn} har ingen kontaktoplysninger. "
-                "Skriv telefon, hjemmeside eller adresse i kontorets egen "
-                "regler/myndigheder.yaml, og sæt 'kontrolleret' til den dag, du efterså dem."
-            )
+    """Yield a line for the bodies that nobody has filled in how to reach, if there are any."""
+    if names := [row.id for row in rules.myndigheder.values() if not row.kontakt]:
+        yield (
+            f"regler/myndigheder.yaml: {', '.join(names)} har ingen kontaktoplysninger. Skriv "
+            "telefon, hjemmeside eller adresse i kontorets egen regler/myndigheder.yaml, og sæt "
+            "'kontrolleret' til den dag, du efterså dem."
+        )
 
 
 def faults(row: Authority) -> Iterator[str]:

@@ -18,7 +18,7 @@ from workflow.core.decide import Plan
 from workflow.core.kontor import Borgerraadgiver, Center, Databeskyttelse, Kontor, Vedtaegt
 from workflow.core.language import DANISH, Language
 from workflow.core.limits import Graense, in_letter, of_case, of_punkt, verdict
-from workflow.core.model import Borger, Haendelse, Klagepunkt, Periode, Sag
+from workflow.core.model import Borger, Haendelse, Klagepunkt, Sag
 from workflow.core.recipient import reached, representative
 from workflow.core.row import Row
 from workflow.core.rulebook import Authority
@@ -46,8 +46,6 @@ class Punkt:
     afgoerelse_truffet: date | None
     klageinstans: str | None
     klagefrist: date | None
-    dag: date | None
-    periode: Periode | None
     etaar_graense: date
     kompetence: str
     graenser: tuple[Graense, ...]
@@ -127,8 +125,6 @@ def _punkt(punkt: Klagepunkt, situation: Situation, day: date, sprog: Language) 
         afgoerelse_truffet=decision.truffet if decision else None,
         klageinstans=decision.klageinstans if decision else None,
         klagefrist=decision.klagefrist if decision else None,
-        dag=punkt.haendt if isinstance(punkt.haendt, date) else None,
-        periode=punkt.haendt if isinstance(punkt.haendt, Periode) else None,
         etaar_graense=held.graense,
         kompetence=verdict(found),
         graenser=found,

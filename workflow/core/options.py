@@ -21,9 +21,12 @@ Told = Mapping[str, str | bool | None]
 
 def event(action: Action, told: Told, situation: Situation, dato: date) -> Haendelse:
     """Make the event of *action* from what was told; BadValue with every fault."""
+    given = {name: raw for name, raw in told.items() if raw}
+    rows = situation.rules.oplysninger
+    usual = {name: rows[name].standard for name in action.oplysninger if name not in given}
     values: dict[str, Any] = {}
     faults: list[str] = []
-    for name, raw in told.items():
+    for name, raw in {**given, **usual}.items():
         if raw in (None, "", False):
             continue
         if name not in action.oplysninger and name != "alligevel":

@@ -12,16 +12,6 @@ from workflow.core.situation import Situation
 
 
 @dataclass(frozen=True, slots=True)
-class Kald:
-    """A call to return: its number, when it came, when it is to be returned, and to whom."""
-
-    nr: int
-    dato: date
-    senest: date
-    navn: str
-
-
-@dataclass(frozen=True, slots=True)
 class Unread:
     """A case that cannot be read, and every fault of it."""
 

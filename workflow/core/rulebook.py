@@ -51,6 +51,7 @@ class Option(Row, frozen=True, kw_only=True):
     slags: Literal["tekst", "dato", "tal", "valg", "punkter", "center", "raekke", "flag", "medhold"]
     vaerdier: tuple[str, ...] = ()
     tabel: str | None = None
+    standard: str | None = None
 
 
 class Deadline(Row, frozen=True, kw_only=True):

@@ -9,24 +9,35 @@ from datetime import date, timedelta
 from workflow.core.course import latest, unreported, unsent
 from workflow.core.deadlines import Frist, usual
 from workflow.core.model import Afgoerelse
-from workflow.core.overview import Kald, Line, OnDesk, Section, Unread
+from workflow.core.overview import Line, OnDesk, Section, Unread
 from workflow.core.reckoning import PARTS, left, waits_on
+from workflow.core.register import Call
 
 DAY, AHEAD = timedelta(days=1), timedelta(days=7)
 APPEAL_AHEAD, APPEAL_PASSED = timedelta(days=14), timedelta(days=7)
-STATEMENT, STILL = "afgiv-udtalelse", "stilstand"
+STATEMENT, STILL, UNFILED = "afgiv-udtalelse", "stilstand", "esdh"
 
 Lines = Callable[[OnDesk], Iterator[Line]]
 
 
 def sections(
-    cases: Sequence[OnDesk], unread: Iterable[Unread] = (), calls: Iterable[Kald] = ()
+    cases: Sequence[OnDesk],
+    unread: Iterable[Unread] = (),
+    calls: Iterable[Call] = (),
+    *,
+    every: bool = False,
 ) -> Iterator[Section]:
-    """Yield every section, also those with nothing in them; the most pressing line first."""
+    """Yield every section, also those with nothing in them; the most pressing line first.
+
+    What the ESDH lacks is one line for all cases, unless *every* line is asked for: an office that
+    files once a month is not to read past it every morning.
+    """
     yield Section("ulaest", "Sager, der ikke kan læses", tuple(_unread(unread)))
     yield Section("kald", "Ring tilbage", tuple(_calls(calls)))
     for ident, (heading, lines) in SECTIONS.items():
         found = [line for case in cases for line in lines(case)]
+        if ident == UNFILED and found and not every:
+            found = [_summed(cases)]
         found.sort(key=lambda line: (line.dato or line.siden or date.max, line.nummer))
         yield Section(ident, heading, tuple(found))
 
@@ -36,10 +47,10 @@ def _unread(unread: Iterable[Unread]) -> Iterator[Line]:
         yield from (Line(nummer=case.nummer, hvad=fault) for fault in case.fejl)
 
 
-def _calls(calls: Iterable[Kald]) -> Iterator[Line]:
+def _calls(calls: Iterable[Call]) -> Iterator[Line]:
     for call in sorted(calls, key=lambda call: (call.senest, call.nr)):
         yield Line(
-            nummer=f"opkald {call.nr}",
+            nummer=f"opkald {call.nummer}",
             navn=call.navn,
             hvad="Ring tilbage",
             dato=call.senest,
@@ -156,6 +167,13 @@ def _unfiled(case: OnDesk) -> Iterator[Line]:
         yield replace(_line(case, told), venter_paa=PARTS["kontor"])
 
 
+def _summed(cases: Sequence[OnDesk]) -> Line:
+    left = [case.unfiled for case in cases if case.unfiled]
+    documents = f"{sum(left)} dokument{'' if sum(left) == 1 else 'er'}"
+    where = f"{len(left)} sag{'' if len(left) == 1 else 'er'}"
+    return Line(nummer="", hvad=f"{documents} i {where} (inv esdh)", venter_paa=PARTS["kontor"])
+
+
 def _paused(case: OnDesk) -> Iterator[Line]:
     s = case.situation
     if case.aaben and (since := s.course.i_bero):
@@ -191,7 +209,7 @@ SECTIONS: dict[str, tuple[str, Lines]] = {
     "udkast": ("Udkast", _drafts),
     "tilbagemelding": ("Kritik og henstillinger uden tilbagemelding", _unreported),
     "stilstand": ("Uden bevægelse", _still),
-    "esdh": ("Ikke lagt i ESDH", _unfiled),
+    UNFILED: ("Ikke lagt i ESDH", _unfiled),
     "venter-paa-dig": ("Venter på dig", _own_turn),
     "venter-paa-andre": ("Venter på andre", _due(AHEAD + DAY, None, _others)),
     "bero": ("I bero", _paused),

@@ -63,11 +63,11 @@ def aktiviteter(at: Visit, fra: str, til: str, json: bool) -> None:
     telling.shown((lists.work_data if json else lists.work_text)(at.office, *days))
 
 
-def smaahenvendelse(at: Visit, **told: str) -> None:
+def smaahenvendelse(at: Visit, kanal: str = "telefon", **told: str) -> None:
     """Tæller en lille henvendelse, fx om et telefonnummer, uden at oprette en sag (§ 6.a)."""
     from workflow.office import noting
 
-    telling.noted_work(at.office, noting.small(at.office, told, at.now))
+    telling.noted_work(at.office, noting.small(at.office, {**told, "kanal": kanal}, at.now))
 
 
 def opkald(at: Visit, sag: str = "", **told: str) -> None:

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from workflow.archive import casefile, rulefiles
+from workflow.core import authorities
 from workflow.core.dates import spelled
 from workflow.core.errors import BadFile
 from workflow.core.model import Sag
@@ -135,16 +136,7 @@ def _moved_promises(archive: Archive) -> Iterator[str]:
 
 
 def _unfilled_authorities(archive: Archive) -> Iterator[str]:
-    """Yield the authorities that no letter can refer to until the office has filled them in."""
-    if unfilled := [
-        row.id
-        for row in archive.office.rules.myndigheder.values()
-        if row.gaelder(archive.today) and not (row.telefon or row.hjemmeside or row.adresse)
-    ]:
-        yield (
-            "regler/myndigheder.yaml: telefon, hjemmeside eller adresse skal udfyldes af kontoret, "
-            f"når det er efterset, for: {', '.join(unfilled)}."
-        )
+    yield from authorities.unfilled(archive.office.rules)
 
 
 def _unfinished_office(archive: Archive) -> Iterator[str]:

@@ -53,20 +53,13 @@ class Gathered:
             today=today,
             udtalelse=self.texts.get(STATEMENT),
             filer=frozenset(self._files()),
-            dokumenter=self._papers(),
+            dokumenter=held(self.office, self.folder, self.henvendelse),
         )
 
     @property
     def henvendelse(self) -> str:
         """The citizen's own text, without the program's remarks; empty when there is none yet."""
-        return re.sub(r"<!--.*?-->", "", self.texts.get(COMPLAINT, ""), flags=re.DOTALL).strip()
-
-    def _papers(self) -> dict[str, str]:
-        """Return what the case holds beside its letters, with marks of what its texts say."""
-        lying = papers.lying(self.office.root, self.folder)
-        if self.henvendelse:
-            lying[COMPLAINT] = papers.mark(self.henvendelse.encode())
-        return lying
+        return _without_remarks(self.texts.get(COMPLAINT, ""))
 
     def _files(self) -> Iterator[str]:
         """Yield the letters and notes that lie in the folder, whoever put them there."""
@@ -87,6 +80,25 @@ def find(office: Office, given: str) -> str:
     if len(found) > 1:
         found = _among_open(office, given, found)
     return found[0]
+
+
+def held(office: Office, folder: str, complaint: str) -> dict[str, str]:
+    """Return what a case holds beside its letters, with marks of what its texts say."""
+    lying = papers.lying(office.root, folder)
+    if complaint:
+        lying[COMPLAINT] = papers.mark(complaint.encode())
+    return lying
+
+
+def lying(office: Office, nummer: str) -> dict[str, str]:
+    """Return what a case holds beside its letters, from its folder alone."""
+    folder = places.case_folder(nummer)
+    texts = _texts({COMPLAINT: papers.content(office.root, f"{folder}/{COMPLAINT}")})
+    return held(office, folder, _without_remarks(texts.get(COMPLAINT, "")))
+
+
+def _without_remarks(text: str) -> str:
+    return re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).strip()
 
 
 def read(office: Office, nummer: str) -> Gathered:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,15 +13,15 @@ import msgspec
 
 from workflow import PROGRAM
 from workflow.archive import places
-from workflow.core import ics
+from workflow.core import filing, ics, register
 from workflow.core.dates import spans, spelled
 from workflow.core.errors import BadValue
 from workflow.core.model import Sag
-from workflow.core.overview import Kald, Line, OnDesk, Section, Unread, as_of
+from workflow.core.overview import Line, OnDesk, Section, Unread, as_of
 from workflow.core.reckoning import PARTS
 from workflow.core.sections import ONLY_WHEN_ALL, sections
 from workflow.core.situation import Situation
-from workflow.office import recall
+from workflow.office import gather, recall, registers
 from workflow.office.chronicle import working_days
 from workflow.office.desk import Office
 
@@ -69,18 +70,19 @@ def calendar(office: Office, day: date, fil: str, now: datetime) -> Path:
 def desk(office: Office, day: date) -> tuple[list[OnDesk], list[Unread]]:
     """Read every case as it stands on *day*, and those that cannot be read."""
     cases, unread = [], []
-    unfiled = _unfiled(office)
     for nummer, found in recall.every(office).items():
         if not isinstance(found, Sag):
             unread.append(Unread(nummer, found))
         elif sag := as_of(found, day):
-            cases.append(_on_the_desk(office, sag, day, unfiled.get(nummer, 0)))
+            cases.append(_on_the_desk(office, sag, day))
     return cases, unread
 
 
-def _on_the_desk(office: Office, sag: Sag, day: date, unfiled: int) -> OnDesk:
-    case = OnDesk(Situation(sag, office.kontor, office.rules, day), unfiled=unfiled)
-    return OnDesk(case.situation, _drafts(office, sag), unfiled) if case.aaben else case
+def _on_the_desk(office: Office, sag: Sag, day: date) -> OnDesk:
+    held = gather.lying(office, sag.nummer)
+    situation = Situation(sag, office.kontor, office.rules, day, dokumenter=held)
+    case = OnDesk(situation, unfiled=len(filing.unfiled(situation)))
+    return replace(case, udkast=_drafts(office, sag)) if case.aaben else case
 
 
 def _drafts(office: Office, sag: Sag) -> tuple[str, ...]:
@@ -88,20 +90,10 @@ def _drafts(office: Office, sag: Sag) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in folder.glob("*.md")))
 
 
-def _calls(office: Office) -> Iterable[Kald]:
-    """Return the calls that are to be returned."""
-    return ()
-
-
-def _unfiled(office: Office) -> Mapping[str, int]:
-    """Return how many documents of each case are not in the ESDH."""
-    return {}
-
-
 def _sections(
     office: Office, cases: list[OnDesk], unread: list[Unread], *, every: bool
 ) -> Iterator[Section]:
-    for part in sections(cases, unread, _calls(office)):
+    for part in sections(cases, unread, register.waiting(registers.calls(office)), every=every):
         if every or part.id not in ONLY_WHEN_ALL:
             yield part
 

@@ -11,10 +11,12 @@ from datetime import date
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from workflow.core import limits
 from workflow.core.course import unsent
 from workflow.core.decide import Plan, decide
+from workflow.core.filing import COMPLAINT, FILED
 from workflow.core.kontor import Kontor
 from workflow.core.model import FORMAT, Borger, Haendelse, Sag
 from workflow.core.options import choice, event
@@ -25,6 +27,7 @@ from workflow.office.played import filled
 
 Line = Mapping[str, Any]
 OPENING = "registrer"
+_ANOTHER = "2026-0002"
 _USUAL = {"nummer": "2026-0001", "kanal": "telefon"}
 _SAID_OF_THE_LINE = ("dato", "handling", "saa", "afvises")
 
@@ -83,6 +86,19 @@ def _send(case: Rehearsal, told: Line, today: date) -> Plan:
     return case.take(Haendelse(dato=today, handling="afsendt", breve=letters))
 
 
+def _divide(case: Rehearsal, told: Line, today: date) -> Plan:
+    """Move a klagepunkt out of the case; the case it goes to is no part of the rehearsal."""
+    action = case.rules.handlinger["opdel"]
+    moved = event(action, {"punkt": str(told["punkt"])}, case.situation(today), today)
+    return case.take(replace(moved, sager=(_ANOTHER,)))
+
+
+def _file(case: Rehearsal, told: Line, today: date) -> Plan:
+    """File the complaint; what lies in a case's folder is no part of the rehearsal."""
+    case.sag = replace(case.sag, esdh=told.get("esdh", case.sag.esdh))
+    return case.take(Haendelse(dato=today, handling=FILED, dokumenter=(COMPLAINT,)))
+
+
 def _add_point(case: Rehearsal, told: Line, today: date) -> None:
     case.sag = facts.with_point(_strings(told), case.situation(today))
 
@@ -107,6 +123,8 @@ def _strings(told: Line) -> dict[str, str]:
 
 _BY_HAND: Mapping[str, Callable[[Rehearsal, Line, date], Plan | None]] = {
     "afsendt": _send,
+    "opdel": _divide,
+    FILED: _file,
     "klagepunkt": _add_point,
     "vurder": _assess,
     "kompetence": _answer,

@@ -20,7 +20,7 @@ def pages() -> dict[str, str]:
     shown = specimens(demo.courses(), demo.kontor(), rules, TEMPLATES)
     return {
         "sagsgang.md": sagsgang.page(rules),
-        "brevkatalog.md": brevkatalog.page(rules, TEMPLATES, shown),
+        "brevkatalog.md": brevkatalog.page(rules, shown),
     }
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
+from workflow.core.language import DANISH
 from workflow.core.rulebook import Letter, Rulebook
 from workflow.pages.specimens import Specimen
 
@@ -18,47 +18,35 @@ HEAD = """\
 Hvert brev, som det ser ud i en opdigtet sag. Brevhoved, adresse, dato og sidetal sætter programmet
 selv. Ordene står i `templates/breve/`; et kontor kan have sine egne i arkivets `skabeloner/breve/`.
 """
-LANGUAGES = {"da": "dansk", "en": "engelsk", "de": "tysk"}
-UNREAD = "Brevet skrives endnu ikke i demonstrationen. Sådan lyder skabelonen:\n"
 _NEEDLESS = re.compile(r"(?<=[\w»)])\\([,.\-:;/?!%@)])")
 _TO = {"borger": "borgeren", "center": "centret", "begge": "både borgeren og centret"}
 
 
-def page(rules: Rulebook, templates: Path, specimens: Mapping[str, Specimen]) -> str:
+def page(rules: Rulebook, specimens: Mapping[str, Specimen]) -> str:
     """Return the whole page."""
-    return "\n".join(_page(rules, templates, specimens)).rstrip() + "\n"
+    return "\n".join(_page(rules, specimens)).rstrip() + "\n"
 
 
-def _page(rules: Rulebook, templates: Path, specimens: Mapping[str, Specimen]) -> Iterator[str]:
+def _page(rules: Rulebook, specimens: Mapping[str, Specimen]) -> Iterator[str]:
     yield HEAD
-    yield from _overview(rules, templates)
+    yield from _overview(rules, specimens)
     for letter in rules.breve.values():
         yield f"\n## {letter.id}\n"
         yield f"**{letter.titel}**, til {_to(letter)}. {_by(letter, rules)}\n"
         yield f"Kilde: {letter.kilde}.\n"
-        yield from _shown(letter, templates, specimens.get(letter.id))
-        for sprog, path in translations(letter, templates).items():
-            yield f"\n### {letter.id} på {LANGUAGES.get(sprog, sprog)}: skabelonen\n"
-            yield _source(path)
+        yield from _shown(letter, rules, specimens[letter.id])
 
 
-def _overview(rules: Rulebook, templates: Path) -> Iterator[str]:
+def _overview(rules: Rulebook, specimens: Mapping[str, Specimen]) -> Iterator[str]:
     yield "| Brev | Titel | Til | Skrives ved | Sprog |"
     yield "|---|---|---|---|---|"
     for letter in rules.breve.values():
-        languages = ["da", *translations(letter, templates)]
-        named = ", ".join(LANGUAGES.get(sprog, sprog) for sprog in languages)
+        languages = (DANISH, *specimens[letter.id].oversat)
+        named = ", ".join(rules.sprog[sprog].navn for sprog in languages)
         steps = ", ".join(f"`{name}`" for name in _steps(letter, rules)) or "–"
         yield (
             f"| [{letter.id}](#{letter.id}) | {letter.titel} | {_to(letter)} | {steps} | {named} |"
         )
-
-
-def translations(letter: Letter, templates: Path) -> dict[str, Path]:
-    """Return a letter's templates in other languages: `<id>.en.md` beside `<id>.md`."""
-    own = templates / letter.fil
-    found = sorted(own.parent.glob(f"{own.stem}.*.md"))
-    return {path.name.removeprefix(f"{own.stem}.").removesuffix(".md"): path for path in found}
 
 
 def _steps(letter: Letter, rules: Rulebook) -> Iterator[str]:
@@ -76,17 +64,12 @@ def _to(letter: Letter) -> str:
     return _TO.get(letter.modtager, letter.modtager)
 
 
-def _shown(letter: Letter, templates: Path, specimen: Specimen | None) -> Iterator[str]:
-    if specimen is None:
-        yield UNREAD
-        yield _source(templates / letter.fil)
-    else:
-        yield f"I sagen »{specimen.emne}«:\n"
-        yield quoted(specimen.tekst)
-
-
-def _source(path: Path) -> str:
-    return f"```text\n{path.read_text(encoding='utf-8').strip()}\n```"
+def _shown(letter: Letter, rules: Rulebook, specimen: Specimen) -> Iterator[str]:
+    yield f"I sagen »{specimen.emne}«:\n"
+    yield quoted(specimen.tekst)
+    for sprog, text in specimen.oversat.items():
+        yield f"\n### {letter.id} på {rules.sprog[sprog].navn}\n"
+        yield quoted(text)
 
 
 def quoted(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from workflow.core.rulebook import ELSE, OPEN, REOPENED, SAME, Action, Rulebook
+from workflow.core.rulebook import BROUGHT, ELSE, OPEN, REOPENED, SAME, Action, Rulebook
 
 HEAD = """\
 # Sagsgang
@@ -71,6 +71,8 @@ def _not_drawn(rules: Rulebook) -> Iterator[str]:
             yield f"- `{action.id}` fører fra enhver åben tilstand til *{end}*."
         elif action.til == REOPENED:
             yield f"- `{action.id}` fører tilbage til den tilstand, sagen blev afsluttet fra."
+        elif action.til == BROUGHT:
+            yield f"- `{action.id}` giver en udskilt sag den tilstand, klagepunktet havde."
     staying = [f"`{action.id}`" for action in actions if action.til == SAME]
     yield f"- Tilstanden ændres ikke af {_listed(staying)}."
 
@@ -110,7 +112,11 @@ def _to(action: Action, rules: Rulebook) -> str:
 
 
 def _state(ident: str, rules: Rulebook) -> str:
-    kept = {SAME: "samme", REOPENED: "den, sagen blev afsluttet fra"}
+    kept = {
+        SAME: "samme",
+        REOPENED: "den, sagen blev afsluttet fra",
+        BROUGHT: "den, sagen blev skilt ud fra",
+    }
     return kept.get(ident) or rules.tilstande[ident].titel
 
 

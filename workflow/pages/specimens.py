@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from workflow.core.course import letter_id
 from workflow.core.decide import Plan
-from workflow.core.errors import BadValue, NotAllowed
 from workflow.core.kontor import Kontor
+from workflow.core.language import DANISH
 from workflow.core.letter import context
 from workflow.core.rulebook import Rulebook
 from workflow.core.situation import Situation
@@ -20,29 +20,27 @@ from workflow.documents.compose import Desk
 from workflow.documents.escape import block
 from workflow.office import played, rehearsed
 
+Facts = Callable[..., Mapping[str, Any]]
+
 
 @dataclass(frozen=True, slots=True)
 class Specimen:
-    """A letter as it is written in a case."""
+    """A letter as it is written in a case, and the same in other languages, by their ids."""
 
     emne: str
     tekst: str
+    oversat: Mapping[str, str]
 
 
 def specimens(
     courses: list[dict[str, Any]], kontor: Kontor, rules: Rulebook, templates: Path
 ) -> dict[str, Specimen]:
-    """Play the courses and return the first of each letter, in the order they are written.
-
-    A course is left where it cannot be played in the head: a command that moves a case's parts to
-    another takes an archive. What is not shown for that reason is seen in the catalogue.
-    """
+    """Play the courses and return the first of each letter, in the order they are written."""
     found: dict[str, Specimen] = {}
     desk = Desk((templates,))
     for course in courses:
-        with suppress(BadValue, NotAllowed, ValueError):
-            for ident, specimen in _of(course, kontor, rules, desk):
-                found.setdefault(ident, specimen)
+        for ident, specimen in _of(course, kontor, rules, desk):
+            found.setdefault(ident, specimen)
     return found
 
 
@@ -56,15 +54,23 @@ def _of(
         plan = rehearsed.do(case, line, today)
         if plan is None:
             continue
-        facts = context(plan, situation, complaint)
+        facts = partial(context, plan, situation, complaint)
         if FILE in plan.action.filer:
-            case.udtalelse = desk.plain(plan.action.filer[FILE], facts)
+            case.udtalelse = desk.plain(plan.action.filer[FILE], facts())
         yield from _written(plan, situation, facts, desk)
 
 
 def _written(
-    plan: Plan, situation: Situation, facts: Mapping[str, Any], desk: Desk
+    plan: Plan, situation: Situation, facts: Facts, desk: Desk
 ) -> Iterator[tuple[str, Specimen]]:
     for name, letter in plan.breve:
-        text = desk.compose(letter.fil, {**facts, "modtager": letter.modtager})
-        yield letter_id(name, situation.rules), Specimen(plan.after.emne, text)
+        files = {DANISH: letter.fil}
+        for sprog in situation.rules.sprog:
+            if sprog != DANISH and desk.has(letter.fil_paa(sprog)):
+                files[sprog] = letter.fil_paa(sprog)
+        texts = {
+            sprog: desk.compose(fil, {**facts(sprog), "modtager": letter.modtager})
+            for sprog, fil in files.items()
+        }
+        text = texts.pop(DANISH)
+        yield letter_id(name, situation.rules), Specimen(plan.after.emne, text, texts)
