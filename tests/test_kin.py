@@ -152,3 +152,20 @@ def test_another_case_that_cannot_be_read_stops_neither_the_opening_nor_the_show
 def test_one_name_is_one_citizen_unless_mail_and_telephone_say_otherwise(one, other, same):
     assert same_citizen(Borger(navn="Ane Lund", **one), Borger(navn="ane lund", **other)) is same
     assert not same_citizen(Borger(navn="Ane Lund", **one), Borger(navn="Ane Lunde", **other))
+
+
+def test_language_fuldmagt_and_consent_can_be_told_when_the_case_is_opened(office, counter):
+    facts = {"sprog": "en", "repraesentant": "Mette Lund\\n2635 Ishøj", "samtykke": "Mundtligt"}
+    told = [word for key, value in facts.items() for word in (f"--{key}", value)]
+    ended = counter(*NY, "--navn", "Ann Lee", *told, archive=office.root)
+    assert ended.code == 0, ended.err
+    citizen = case(office, "2026-0002")["borger"]
+    assert (citizen["sprog"], citizen["samtykke"]) == ("en", "Mundtligt")
+    assert citizen["repraesentant"].splitlines() == ["Mette Lund", "2635 Ishøj"]
+
+
+def test_a_language_without_letters_is_refused_with_those_that_have(office, counter):
+    with nothing_changes(office.root):
+        ended = counter(*NY, "--navn", "Ann Lee", "--sprog", "fr", archive=office.root)
+    assert ended.code == 2
+    assert "--sprog: 'fr' findes ikke. Vælg mellem: da, en." in ended.err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ GITIGNORE = (
 )
 GITATTRIBUTES = b"* -text\n"
 DEFAULT_CHANNEL = "telefon"
-_OF_THE_CITIZEN = ("email", "telefon", "sprog", "repraesentant")
+_OF_THE_CITIZEN = ("email", "telefon", "sprog", "repraesentant", "samtykke")
 _OF_THE_CASE = ("esdh", "henvendelse")
 _AS_TOLD = ("adresse", *_OF_THE_CITIZEN, *_OF_THE_CASE)
 COMPLAINT = (
@@ -64,7 +64,7 @@ def archive(root: Path, kommune: str, now: datetime) -> Path:
 def case(office: Office, told: Mapping[str, Any], now: datetime) -> Opened:
     """Open a case under the year's next number; BadValue with every fault of what was told."""
     told = kin.inherited(office, told)
-    facts = _facts(told, now.date())
+    facts = _facts(told, office.rules.sprog, now.date())
     with journal.opened(office.root, command="ny", who=office.who) as book:
         year = facts["modtaget"].year
         nummer = places.next_number(office.root, year, book.names(str(year)))
@@ -84,12 +84,12 @@ def lacking(sag: Sag) -> list[str]:
     return lacks
 
 
-def _facts(told: Mapping[str, Any], today: date) -> dict[str, Any]:
+def _facts(told: Mapping[str, Any], languages: Iterable[str], today: date) -> dict[str, Any]:
     faults: list[str] = []
 
     def read(name: str, reader: Any) -> Any:
         try:
-            return reader(told[name])
+            return reader(told.get(name) or "")
         except ValueError as fault:
             faults.append(f"--{name}: {fault}")
             return None
@@ -101,6 +101,7 @@ def _facts(told: Mapping[str, Any], today: date) -> dict[str, Any]:
         "navn": read("navn", words),
         "emne": read("emne", words),
         **{name: told.get(name) or None for name in _AS_TOLD},
+        "sprog": read("sprog", lambda raw: choice(raw, languages) if raw else None),
     }
     if facts["modtaget"] and facts["modtaget"] > today:
         faults.append(f"--modtaget: {facts['modtaget']} ligger i fremtiden.")
