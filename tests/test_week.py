@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from itertools import pairwise
 
-from cli import git
+from cli import ROOT, git
 
 from workflow.office import played
 
@@ -27,10 +30,35 @@ def test_the_demonstrations_journal_is_the_years_diary(demonstration):
 
 
 def test_a_week_at_the_desk_goes_from_case_to_case_of_all_three_types(demonstration):
-    week = [(case, day) for case, day in journal(demonstration) if day in WEEK]
+    week = [(case, day) for case, day in journal(demonstration) if day in WEEK and case != "arkiv"]
     cases = {case for case, _ in week}
     types = {played.read(demonstration / case[:4] / case / "sag.yaml")["type"] for case in cases}
     assert types == {"klagesag", "vejledning", "vejvisning"}
     assert len({day for _, day in week}) >= 6
     turns = sum(before[0] != after[0] for before, after in pairwise(week))
     assert turns > len(cases) >= 6
+
+
+def test_the_week_has_work_that_is_no_case_and_calls_that_are_returned(demonstration):
+    calls = played.read(demonstration / "opkald" / "2026.yaml")["opkald"]
+    assert [(call["dato"], call["ringet"]) for call in calls] == [
+        ("2026-06-08", "2026-06-08"),
+        ("2026-06-10", "2026-06-11"),
+    ]
+    work = played.read(demonstration / "aktiviteter" / "2026.yaml")["aktiviteter"]
+    assert {"dialogmoede", "sparring", "smaa-henvendelse"} <= {line["slags"] for line in work}
+
+
+def test_a_listing_that_nobody_reads_to_the_end_ends_without_a_word(demonstration):
+    reader, writer = os.pipe()
+    os.close(reader)
+    told = subprocess.run(
+        [sys.executable, "-m", "invoke", "overblik"],
+        cwd=ROOT,
+        env={**os.environ, "SAGSGANG_ARKIV": str(demonstration)},
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(writer)
+    assert (told.returncode, told.stderr) == (0, b"")

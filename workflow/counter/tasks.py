@@ -61,8 +61,11 @@ def command(
         try:
             _refuse_options(name, told)
             body(visit(), **{key: _text(value) for key, value in told.items()})
+            sys.stdout.flush()
         except CaseworkError as error:
             raise Exit(str(error), code=error.exit_code) from None
+        except BrokenPipeError:
+            _leave_quietly()
         except OSError as error:
             raise Exit(str(Unreadable(fejl=error)), code=Unreadable.exit_code) from None
         except Exception:  # noqa: BLE001 - a bug is shown as one, whatever it is
@@ -132,6 +135,13 @@ def _refuse_options(name: str, told: Mapping[str, Any]) -> None:
                 f"Hjælp til kommandoen: inv --help {name}. Skal en tekst begynde sådan, så læg den "
                 "i en fil, og skriv @sti."
             )
+
+
+def _leave_quietly() -> None:
+    """Let nothing more be written: whoever read the listing, `head` say, has seen enough."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _text(value: Any) -> Any:

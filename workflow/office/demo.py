@@ -18,9 +18,10 @@ from workflow.core.options import day
 from workflow.office import desk, played
 
 COURSES = Path(__file__).parents[1] / "demo"
-OFFICE = "kontor.yaml"
+OFFICE, BESIDE = "kontor.yaml", "arbejde.yaml"
 FOUNDED = date(2026, 1, 2)
 Course = dict[str, Any]
+Happening = tuple[date, int | None, Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ def build(root: Path) -> Iterator[Shown]:
     office = played.made_up_office(root, played.read(COURSES / OFFICE), FOUNDED)
     found, numbers = courses(), dict[int, str]()
     for today, index, line in _diary(found):
+        if index is None:
+            played.beside(office, line or {}, today)
+            continue
         if line is not None:
             played.do(office, numbers[index], line, today)
             continue
@@ -47,9 +51,13 @@ def build(root: Path) -> Iterator[Shown]:
         yield Shown(nummer, str(found[index]["navn"]), root / case_folder(nummer))
 
 
-def _diary(found: list[Course]) -> list[tuple[date, int, Mapping[str, Any] | None]]:
-    """Return what happens in all the courses, day by day; first in each, its case is opened."""
-    entries: list[tuple[date, int, Mapping[str, Any] | None]] = []
+def _diary(found: list[Course]) -> list[Happening]:
+    """Return what happens in all the courses and beside them, day by day.
+
+    First in each course, its case is opened; what is no case has no course.
+    """
+    work = played.read(COURSES / BESIDE)
+    entries: list[Happening] = [(day(line["dato"]), None, line) for line in work["forloeb"]]
     for index, course in enumerate(found):
         entries.append((day(course["sag"]["modtaget"]), index, None))
         entries += [(today, index, line) for today, line in played.days(course)]
@@ -58,7 +66,9 @@ def _diary(found: list[Course]) -> list[tuple[date, int, Mapping[str, Any] | Non
 
 def courses() -> list[Course]:
     """Return the demonstration's courses in the order the cases came in."""
-    found = [played.read(path) for path in COURSES.glob("*.yaml") if path.name != OFFICE]
+    found = [
+        played.read(path) for path in COURSES.glob("*.yaml") if path.name not in (OFFICE, BESIDE)
+    ]
     return sorted(found, key=lambda course: str(course["sag"]["modtaget"]))
 
 

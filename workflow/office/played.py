@@ -15,7 +15,7 @@ from workflow.archive.places import case_folder
 from workflow.core.filing import FILED
 from workflow.core.options import day
 from workflow.core.statement import FILE, sections
-from workflow.office import competence, desk, dividing, facts, filing, opening, steps
+from workflow.office import competence, desk, dividing, facts, filing, noting, opening, steps
 from workflow.office.desk import Office
 
 Told = Mapping[str, Any]
@@ -63,6 +63,15 @@ def do(office: Office, nummer: str, event: Told, today: date) -> None:
         return
     strings = {key: value if value is True else str(value) for key, value in told.items()}
     steps.carry_out(office, nummer, event["handling"], strings, today, at(today))
+
+
+def beside(office: Office, line: Told, today: date) -> None:
+    """Do one line of what is no case: work, a call to return, and that it was returned."""
+    told = {key: str(value) for key, value in line.items() if key not in ("dato", "handling")}
+    if line["handling"] == "ringet":
+        noting.returned(office, told.pop("nr"), told, at(today))
+    else:
+        {"aktivitet": noting.work, "opkald": noting.call}[line["handling"]](office, told, at(today))
 
 
 def _send(office: Office, nummer: str, told: Told, today: date) -> None:
