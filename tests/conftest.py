@@ -12,6 +12,8 @@ from made_up import Walk, punkt, sag
 
 from workflow.archive import rulefiles
 from workflow.core.schema import case_schema
+from workflow.documents import frontmatter
+from workflow.documents.publish import Press, Rendered
 from workflow.office import demo, desk, played
 
 FOUNDED = date(2026, 1, 2)
@@ -72,6 +74,22 @@ def office(tmp_path, _founded):
     root = tmp_path / _founded.name
     shutil.copytree(_founded, root)
     return desk.enter(root)
+
+
+@pytest.fixture
+def unset_letters(monkeypatch):
+    """Let letters be written but not set, where what they look like is not what is shown.
+
+    The Markdown is the real one, and read as the press reads it; setting it takes most of a step.
+    """
+    monkeypatch.setattr(Press, "warm", lambda press, letters: None)
+    monkeypatch.setattr(Press, "render", lambda press, sources: tuple(map(_unset, sources)))
+
+
+def _unset(source):
+    frontmatter.read(source.navn, source.markdown)
+    written = source.markdown.encode()
+    return Rendered(source.navn, b"DOCX " + written, b"PDF " + written)
 
 
 @pytest.fixture

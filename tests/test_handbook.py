@@ -13,6 +13,7 @@ import tasks
 from workflow.office import desk, played
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 HANDBOOK = Path(__file__).parents[1] / "docs" / "haandbog.md"
 WRITES_THE_STATEMENT = "<!-- prøven skriver udtalelsen her -->"

@@ -10,6 +10,8 @@ from workflow.office import undo
 from workflow.office.demo import COURSES
 from workflow.office.played import play, read
 
+pytestmark = pytest.mark.usefixtures("unset_letters")
+
 KLAGESAG = """\
   - {dato: 2026-03-02, handling: notat, slags: moede, tekst: Aftalt at skrive}
   - {dato: 2026-03-03, handling: kvitter}
