@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+from workflow.archive import aside
 
 FOLDER = Path(__file__).parent / "__pycache__"
 
@@ -21,16 +22,6 @@ def data(name: str, files: Sequence[Path], read: Callable[[Path], Any]) -> Mappi
         if compiled["stamp"] == stamp:
             return dict(compiled["data"])
     found = {path.stem: read(path) for path in files}
-    _keep(copy, {"stamp": stamp, "data": found})
+    kept = json.dumps({"stamp": stamp, "data": found}, ensure_ascii=False)
+    aside.keep(copy, kept.encode())
     return found
-
-
-def _keep(copy: Path, content: Mapping[str, Any]) -> None:
-    temporary = copy.with_suffix(f".{os.getpid()}")
-    try:
-        FOLDER.mkdir(exist_ok=True)
-        temporary.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        temporary.replace(copy)
-    except OSError:
-        with suppress(OSError):
-            temporary.unlink()

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from workflow.archive import casefile, compiled, rulefiles, yamlfile
+from workflow.archive import aside, casefile, compiled, rulefiles, yamlfile
 from workflow.archive.journal import Person
 from workflow.core.kontor import Kontor
 from workflow.core.rulebook import Rulebook
@@ -94,12 +92,7 @@ def _named(value: Any, kommune: str) -> Any:
 
 
 def _keep(path: Path, schema: Schema) -> None:
-    """Write a schema anew when it differs; an archive that cannot be written to does without."""
+    """Write a schema anew when it differs."""
     content = json.dumps(schema, ensure_ascii=False, indent=1).encode()
-    if path.parent.is_symlink() or (path.is_file() and path.read_bytes() == content):
-        return
-    temporary = path.with_suffix(f".{os.getpid()}.tmp")
-    with suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
-        temporary.write_bytes(content)
-        temporary.replace(path)
+    if not (path.is_file() and path.read_bytes() == content):
+        aside.keep(path, content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from typing import Any
 import msgspec
 
 from workflow import PROGRAM
-from workflow.archive import places
+from workflow.archive import aside, places
 from workflow.core import filing, ics, register
 from workflow.core.dates import spans, spelled
 from workflow.core.errors import BadValue
@@ -21,11 +20,10 @@ from workflow.core.overview import Line, OnDesk, Section, Unread, as_of
 from workflow.core.reckoning import PARTS
 from workflow.core.sections import ONLY_WHEN_ALL, sections
 from workflow.core.situation import Situation
-from workflow.office import gather, recall, registers
+from workflow.office import drafts, gather, recall, registers
 from workflow.office.chronicle import working_days
 from workflow.office.desk import Office
 
-DRAFTS = "udkast"
 NOTHING = "Intet venter."
 RED, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
 COLOURS = {"overskredet": RED, "ulaest": RED, "i-dag": YELLOW, "kald": YELLOW}
@@ -57,13 +55,7 @@ def calendar(office: Office, day: date, fil: str, now: datetime) -> Path:
     cases, _ = desk(office, day)
     found = [appointment for case in cases for appointment in _appointments(case)]
     name = places.folder_name(office.kontor.kommune)
-    content = ics.written(found, office=name, program=PROGRAM, now=now)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    aside.put(path, ics.written(found, office=name, program=PROGRAM, now=now))
     return path
 
 
@@ -82,12 +74,7 @@ def _on_the_desk(office: Office, sag: Sag, day: date) -> OnDesk:
     held = gather.lying(office, sag.nummer)
     situation = Situation(sag, office.kontor, office.rules, day, dokumenter=held)
     case = OnDesk(situation, unfiled=len(filing.unfiled(situation)))
-    return replace(case, udkast=_drafts(office, sag)) if case.aaben else case
-
-
-def _drafts(office: Office, sag: Sag) -> tuple[str, ...]:
-    folder = office.root / places.case_folder(sag.nummer) / DRAFTS
-    return tuple(sorted(path.stem for path in folder.glob("*.md")))
+    return replace(case, udkast=drafts.waiting(office, sag.nummer)) if case.aaben else case
 
 
 def _sections(

@@ -7,7 +7,6 @@ never journalised, holds no case that is no longer there, and can be deleted at 
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -15,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from workflow import PROGRAM
-from workflow.archive import places
+from workflow.archive import aside, places
 from workflow.core.errors import CaseworkError
 from workflow.core.model import Sag
 from workflow.office import gather
@@ -46,7 +45,7 @@ def every(office: Office, *, anew: bool = False) -> Mapping[str, Sag | Faults]:
         except (CaseworkError, OSError) as fault:
             cases[nummer] = tuple(str(fault).splitlines())
     if sound.keys() != kept.keys():
-        _keep(path, Kept(reader, sound))
+        aside.keep(path, msgspec.json.encode(Kept(reader, sound)))
     return cases
 
 
@@ -70,14 +69,3 @@ def _kept(path: Path, reader: str) -> Mapping[str, Sag]:
         kept = msgspec.json.decode(path.read_bytes(), type=Kept)
         return kept.sager if kept.af == reader else {}
     return {}
-
-
-def _keep(path: Path, kept: Kept) -> None:
-    """Keep what was read; an archive that cannot be written to does without."""
-    if path.parent.is_symlink():
-        return
-    temporary = path.with_suffix(f".{os.getpid()}.tmp")
-    with suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
-        temporary.write_bytes(msgspec.json.encode(kept))
-        temporary.replace(path)
