@@ -1,4 +1,4 @@
-"""A case's papers as files: what lies in its folder, and the folder packed for the ESDH."""
+"""A case's papers as files: what lies in its folder, and what is laid out of it to be taken."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from workflow.archive.journal import worktree
 from workflow.core.errors import LinkInArchive
 
-PACKED = ".esdh"
+PACKED, PREVIEWS = ".esdh", ".forhaandsvisning"
 _FOLDERS = ("notater", "bilag")
 _MARKED = 12
 
@@ -39,25 +39,25 @@ def content(root: Path, path: str) -> bytes | None:
     return worktree.content(root, path)
 
 
-def pack(root: Path, nummer: str, files: Mapping[str, bytes]) -> Path:
-    """Fill a case's folder for the ESDH anew; it is no part of the archive, and no link is used."""
-    unpack(root, nummer)
-    target = place(root, nummer)
+def lay(root: Path, aside: str, nummer: str, files: Mapping[str, bytes]) -> Path:
+    """Fill a case's folder anew, in a place that is no part of the archive; no link is used."""
+    clear(root, aside, nummer)
+    target = place(root, aside, nummer)
     target.mkdir(parents=True)
     for name, held in files.items():
         (target / name).write_bytes(held)
     return target
 
 
-def unpack(root: Path, nummer: str) -> None:
-    """Remove a case's folder for the ESDH, if there is one."""
-    if (target := place(root, nummer)).is_dir():
+def clear(root: Path, aside: str, nummer: str) -> None:
+    """Remove a case's folder from such a place, if there is one."""
+    if (target := place(root, aside, nummer)).is_dir():
         shutil.rmtree(target)
 
 
-def place(root: Path, nummer: str) -> Path:
-    """Return where a case is packed; LinkInArchive if that would be somewhere else."""
-    target = root / PACKED / nummer
+def place(root: Path, aside: str, nummer: str) -> Path:
+    """Return where a case's folder is; LinkInArchive if that would be somewhere else."""
+    target = root / aside / nummer
     for path in (target.parent, target):
         if path.is_symlink():
             raise LinkInArchive(fil=path)

@@ -73,7 +73,7 @@ def mark(office: Office, given: str, esdh: str, dato: date, now: datetime) -> Do
             raise NotAllowed(sag=title(s.sag), handling=action.titel, grunde=reason)
         return Haendelse(dato=dato, handling=action.id, dokumenter=documents)
 
-    papers.place(office.root, gather.find(office, given))
+    papers.place(office.root, papers.PACKED, gather.find(office, given))
     done = steps.take(office, given, action, filed, now, lambda sag: _known_as(sag, esdh))
     return moved(done, meddelelser=(*done.meddelelser, *_cleared(office, done.nummer)))
 
@@ -81,9 +81,9 @@ def mark(office: Office, given: str, esdh: str, dato: date, now: datetime) -> Do
 def _cleared(office: Office, nummer: str) -> Iterator[str]:
     """Remove the packed folder; say so when it cannot be, for what it holds is personal."""
     try:
-        papers.unpack(office.root, nummer)
+        papers.clear(office.root, papers.PACKED, nummer)
     except OSError:
-        left = papers.place(office.root, nummer)
+        left = papers.place(office.root, papers.PACKED, nummer)
         yield f"{left} kunne ikke slettes. Luk filerne, og slet mappen selv."
 
 
@@ -111,10 +111,10 @@ def _packed(office: Office, nummer: str, today: date) -> Parcel:
         if files:
             held[f"{packing.LIST}.csv"] = packing.csv(files).encode()
             held[f"{packing.LIST}.md"] = packing.markdown(files, case.sag).encode()
-            papers.pack(office.root, nummer, held)
+            papers.lay(office.root, papers.PACKED, nummer, held)
         else:
-            papers.unpack(office.root, nummer)
-    return Parcel(case.sag, papers.place(office.root, nummer), files, tuple(said))
+            papers.clear(office.root, papers.PACKED, nummer)
+    return Parcel(case.sag, papers.place(office.root, papers.PACKED, nummer), files, tuple(said))
 
 
 def _contents(

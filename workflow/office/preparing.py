@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from workflow import PROGRAM
-from workflow.archive import journal
+from workflow.archive import journal, papers
 from workflow.core import drafts as core
 from workflow.core import options
 from workflow.core.decide import Plan, decide, foreseen, refuse
 from workflow.core.drafts import FOLDER, Draft
 from workflow.core.entry import Entry
-from workflow.core.errors import BadLetter, BadValue, LinkInArchive, Missing
+from workflow.core.errors import BadLetter, BadValue, Missing
 from workflow.core.model import Sag
 from workflow.core.options import Told
 from workflow.core.rulebook import Action
@@ -27,7 +26,6 @@ from workflow.office.desk import Office
 from workflow.office.drafts import Prepared
 from workflow.office.gather import Gathered
 
-PREVIEWS = ".forhaandsvisning"
 MARK = "UDKAST"
 
 
@@ -77,15 +75,16 @@ def show(office: Office, given: str, handling: str, told: Told, dato: date, now:
 
     mine = {draft.brev: core.titled(draft, office.rules) for draft in ready.drafts if draft.rettet}
     rendered, lacking = writing.preview(plan, situation, case, mine)
-    paths = list[Path]()
-    folder = _emptied(office.root, case.sag.nummer)
+    files = dict[str, bytes]()
     for letter in rendered:
-        for ending, content in (("docx", letter.docx), ("pdf", letter.pdf)):
-            paths.append(folder / f"{MARK}-{letter.navn}.{ending}")
-            paths[-1].write_bytes(content)
+        name = f"{MARK}-{letter.navn}"
+        files |= {f"{name}.docx": letter.docx, f"{name}.pdf": letter.pdf}
+    folder = papers.lay(office.root, papers.PREVIEWS, case.sag.nummer, files)
     said = [f"Skridtet kan ikke ske endnu: {reason}" for reason in (*waits, *ready.unready)]
     said += [*lacking, *plan.advarsler, *_out_of_date(ready, plan, situation, case)]
-    return Laid(case.sag, action, plan.told.frist, tuple(paths), tuple(said))
+    return Laid(
+        case.sag, action, plan.told.frist, tuple(folder / name for name in files), tuple(said)
+    )
 
 
 def _with_letters(office: Office, handling: str) -> Action:
@@ -172,15 +171,3 @@ def _out_of_date(
     for draft in edited:
         if draft.brev in fresh and draft.aeldre_end(fresh[draft.brev]):
             yield f"{draft.fil} er rettet af dig og ældre end sagens oplysninger."
-
-
-def _emptied(root: Path, nummer: str) -> Path:
-    """Return an empty folder for a case's preview; never one that a link leads to."""
-    folder = root / PREVIEWS / nummer
-    for path in (folder.parent, folder):
-        if path.is_symlink():
-            raise LinkInArchive(fil=path)
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True)
-    return folder
