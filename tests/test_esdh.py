@@ -162,7 +162,7 @@ def test_marking_says_what_is_filed_and_where_and_takes_the_folder_away(office, 
     assert "handling: arkiver" in forloeb(office)[-1]
     assert git(office.root, "log", "-1", "--format=%s") == "2026-0001: Arkiveret i ESDH\n"
     assert not (office.root / ".esdh" / "2026-0001").exists()
-    left = [d.sti for d in filing.unfiled(office, "2026-0001")]
+    left = [d.sti for d in filing.listing(office, "1")[0].dokumenter]
     assert left == [
         "breve/2026-03-06-videresendelse-borger.pdf",
         "breve/2026-03-06-videresendelse-center.pdf",
@@ -182,7 +182,7 @@ def test_a_note_edited_after_it_was_filed_is_listed_again(office, counter):
 def test_filing_is_taken_back_with_its_number(office, counter):
     counter("esdh", "--sag", "1", "--arkiveret", "--esdh", "26/1", archive=office.root)
     assert counter("fortryd", "1", archive=office.root).code == 0
-    assert len(filing.unfiled(office, "2026-0001")) == 6
+    assert len(filing.listing(office, "1")[0].dokumenter) == 6
     assert not any(line.startswith("esdh: 26/1") for line in forloeb(office))
 
 

@@ -15,12 +15,12 @@ from workflow.archive import journal, papers, places
 from workflow.archive.journal import Journal
 from workflow.core import filing, packing
 from workflow.core.decide import title
-from workflow.core.errors import NotAllowed, UnreadableFile
+from workflow.core.errors import BadFile, NotAllowed, UnreadableFile
 from workflow.core.filing import Document
 from workflow.core.model import Haendelse, Sag
 from workflow.core.packing import Packed
 from workflow.core.situation import Situation
-from workflow.office import gather, records, saving, steps, writing
+from workflow.office import gather, recall, records, saving, steps, writing
 from workflow.office.desk import Office
 from workflow.office.drafts import Prepared
 from workflow.office.gather import Gathered
@@ -45,15 +45,16 @@ class Parcel:
     meddelelser: tuple[str, ...]
 
 
-def unfiled(office: Office, nummer: str) -> tuple[Document, ...]:
-    """Return a case's documents that are not in the ESDH."""
-    return _unfiled(office, nummer).dokumenter
-
-
 def listing(office: Office, given: str) -> list[Unfiled]:
     """Return what is not filed of a case, or of every case that has something left."""
-    every = (_unfiled(office, nummer) for nummer in _cases(office, given))
-    return [case for case in every if given or case.dokumenter]
+    if given:
+        case = gather.read(office, gather.find(office, given))
+        return [Unfiled(case.sag, filing.unfiled(case.situation(case.sag.modtaget)))]
+    every = (
+        Unfiled(sag, filing.unfiled(recall.situation(office, sag, sag.modtaget)))
+        for sag in _readable(office)
+    )
+    return [case for case in every if case.dokumenter]
 
 
 def pack(office: Office, given: str, today: date) -> list[Parcel]:
@@ -87,9 +88,12 @@ def _cleared(office: Office, nummer: str) -> Iterator[str]:
         yield f"{left} kunne ikke slettes. Luk filerne, og slet mappen selv."
 
 
-def _unfiled(office: Office, nummer: str) -> Unfiled:
-    case = gather.read(office, nummer)
-    return Unfiled(case.sag, filing.unfiled(case.situation(case.sag.modtaget)))
+def _readable(office: Office) -> list[Sag]:
+    """Return every case; BadFile with every fault when one cannot be read."""
+    found = recall.every(office).values()
+    if faults := [fault for case in found if not isinstance(case, Sag) for fault in case]:
+        raise BadFile(fejl="\n".join(faults))
+    return [case for case in found if isinstance(case, Sag)]
 
 
 def _known_as(sag: Sag, esdh: str) -> Sag:

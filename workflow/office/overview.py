@@ -19,8 +19,7 @@ from workflow.core.model import Sag
 from workflow.core.overview import Line, OnDesk, Section, Unread, as_of
 from workflow.core.reckoning import PARTS
 from workflow.core.sections import ONLY_WHEN_ALL, sections
-from workflow.core.situation import Situation
-from workflow.office import drafts, gather, recall, registers
+from workflow.office import drafts, recall, registers
 from workflow.office.chronicle import working_days
 from workflow.office.desk import Office
 
@@ -71,8 +70,7 @@ def desk(office: Office, day: date) -> tuple[list[OnDesk], list[Unread]]:
 
 
 def _on_the_desk(office: Office, sag: Sag, day: date) -> OnDesk:
-    held = gather.lying(office, sag.nummer)
-    situation = Situation(sag, office.kontor, office.rules, day, dokumenter=held)
+    situation = recall.situation(office, sag, day)
     case = OnDesk(situation, unfiled=len(filing.unfiled(situation)))
     return replace(case, udkast=drafts.waiting(office, sag.nummer)) if case.aaben else case
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -17,6 +18,7 @@ from workflow import PROGRAM
 from workflow.archive import aside, places
 from workflow.core.errors import CaseworkError
 from workflow.core.model import Sag
+from workflow.core.situation import Situation
 from workflow.office import gather
 from workflow.office.desk import SCHEMAS, Office
 
@@ -47,6 +49,12 @@ def every(office: Office, *, anew: bool = False) -> Mapping[str, Sag | Faults]:
     if sound.keys() != kept.keys():
         aside.keep(path, msgspec.json.encode(Kept(reader, sound)))
     return cases
+
+
+def situation(office: Office, sag: Sag, day: date) -> Situation:
+    """Return a case as it stands on a day, with what its folder holds."""
+    held = gather.lying(office, sag.nummer)
+    return Situation(sag, office.kontor, office.rules, day, dokumenter=held)
 
 
 def _mark(office: Office, nummer: str) -> str:
