@@ -8,7 +8,7 @@ import pytest
 from made_up import Walk, day, punkt, sag
 from msgspec.structs import replace
 
-from workflow.core import options
+from workflow.core import options, reading
 from workflow.core.errors import BadValue
 from workflow.core.model import Haendelse
 
@@ -87,10 +87,10 @@ def test_a_day_that_does_not_exist_or_is_written_otherwise_is_refused(situation,
 
 
 def test_the_day_of_a_step_is_today_unless_it_is_given():
-    assert options.chosen_day("dato", "", DATO) == DATO
-    assert options.chosen_day("dato", "2026-03-01", DATO) == day("2026-03-01")
+    assert reading.chosen_day("dato", "", DATO) == DATO
+    assert reading.chosen_day("dato", "2026-03-01", DATO) == day("2026-03-01")
     with pytest.raises(BadValue, match="--dato: 'i går' er ikke en dato"):
-        options.chosen_day("dato", "i går", DATO)
+        reading.chosen_day("dato", "i går", DATO)
 
 
 def test_medhold_is_for_all_klagepunkter_or_for_each():

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from workflow.core.competence import extent, one_year
 from workflow.core.model import Klagepunkt, Sag
-from workflow.core.options import choice
+from workflow.core.reading import choice
 from workflow.core.rulebook import Ground
 from workflow.core.situation import Situation
 

@@ -9,12 +9,10 @@ from typing import Any
 
 from workflow.core.errors import BadValue
 from workflow.core.model import Haendelse
+from workflow.core.reading import choice, count, day
 from workflow.core.row import Row
 from workflow.core.rulebook import Action, Option, Rulebook
 from workflow.core.situation import Situation
-
-YEARS = range(1900, 2200)
-CPR = re.compile(r"\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}\b")
 
 Told = Mapping[str, str | bool | None]
 
@@ -39,59 +37,6 @@ def event(action: Action, told: Told, situation: Situation, dato: date) -> Haend
     if faults:
         raise BadValue(fejl="\n".join(faults))
     return Haendelse(dato=dato, handling=action.id, **values)
-
-
-def day(raw: str) -> date:
-    """Read a day as it is written in the files; ValueError in Danish."""
-    try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
-            raise ValueError
-        found = date.fromisoformat(raw)
-        if found.year not in YEARS:
-            raise ValueError
-    except ValueError:
-        raise ValueError(f"'{raw}' er ikke en dato. Skriv den som 2026-03-04.") from None
-    return found
-
-
-def words(raw: str) -> str:
-    """Read a text on one line; ValueError when it is empty or holds a CPR number."""
-    if not raw.strip():
-        raise ValueError("er tom.")
-    if CPR.search(raw):
-        raise ValueError("der står et CPR-nummer. Det hører til i ESDH og ikke her.")
-    return " ".join(raw.split())
-
-
-def count(raw: str) -> int:
-    """Read a number of something; ValueError in Danish."""
-    if not re.fullmatch(r"[1-9]\d{0,2}", raw):
-        raise ValueError(f"'{raw}' er ikke et antal. Skriv et helt tal, fx 5.")
-    return int(raw)
-
-
-def chosen_day(name: str, raw: str, default: date) -> date:
-    """Read the day of an option, or the default when it is not given; BadValue otherwise."""
-    try:
-        return day(raw) if raw else default
-    except ValueError as fault:
-        raise BadValue(fejl=f"--{name}: {fault}") from None
-
-
-def chosen(name: str, raw: str, choices: Iterable[str]) -> str:
-    """Return the value of an option if it is one of the choices; BadValue otherwise."""
-    try:
-        return choice(raw, choices)
-    except ValueError as fault:
-        raise BadValue(fejl=f"--{name}: {fault}") from None
-
-
-def choice(raw: str, choices: Iterable[str]) -> str:
-    """Return *raw* if it is one of the choices; otherwise say what they are."""
-    known = tuple(choices)
-    if raw not in known:
-        raise ValueError(f"'{raw}' findes ikke. Vælg mellem: {', '.join(known)}.")
-    return raw
 
 
 def numbers(raw: str, situation: Situation) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from msgspec.structs import asdict, replace
 
 from workflow.core.kontor import Kontor
 from workflow.core.model import Kanal, Nummer, Record, Tekst
-from workflow.core.options import CPR
+from workflow.core.reading import CPR
 from workflow.core.rulebook import Activity
 
 MUST, MAY = "skal", "kan"

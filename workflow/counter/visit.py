@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workflow.archive import places
-from workflow.core.options import chosen_day
+from workflow.core.reading import chosen_day
 
 if TYPE_CHECKING:
     from workflow.office.desk import Office

@@ -13,6 +13,7 @@ from workflow.core.errors import BadValue
 from workflow.core.limits import Key, Question
 from workflow.core.model import Klagepunkt, Sag
 from workflow.core.options import numbers
+from workflow.core.reading import one
 from workflow.core.situation import Situation
 from workflow.office import facts, gather
 from workflow.office.desk import Office
@@ -121,10 +122,7 @@ def data(s: Situation) -> dict[str, Any]:
 
 def _chosen(punkter: str, s: Situation) -> tuple[int, ...]:
     """Read --punkt; only what is still dealt with can be asked about."""
-    try:
-        chosen = numbers(punkter, s) if punkter else ()
-    except ValueError as fault:
-        raise BadValue(fejl=f"--punkt: {fault}") from None
+    chosen: tuple[int, ...] = one("punkt", punkter, lambda raw: numbers(raw, s) if raw else ())
     dealt_with = {punkt.nr for punkt in s.sag.behandlede}
     if closed := [str(nr) for nr in chosen if nr not in dealt_with]:
         raise BadValue(fejl=f"--punkt: klagepunkt {', '.join(closed)} behandles ikke mere.")

@@ -14,7 +14,7 @@ import msgspec
 from workflow.archive.places import case_folder
 from workflow.core.errors import NotADemo
 from workflow.core.kontor import Kontor
-from workflow.core.options import day
+from workflow.core.reading import day
 from workflow.office import desk, played
 
 COURSES = Path(__file__).parents[1] / "demo"

@@ -13,9 +13,9 @@ from workflow.archive import casefile, journal, places
 from workflow.core import filing, splitting
 from workflow.core.decide import Plan, decide
 from workflow.core.entry import Entry
-from workflow.core.errors import BadValue
 from workflow.core.model import Haendelse
-from workflow.core.options import event, words
+from workflow.core.options import event
+from workflow.core.reading import one, optional, words
 from workflow.core.situation import Situation
 from workflow.office import gather, opening, saving
 from workflow.office.desk import Office
@@ -38,8 +38,8 @@ class Divided:
 
 def divide(office: Office, given: str, punkt: str, emne: str, dato: date, now: datetime) -> Divided:
     """Move klagepunkter to a case of their own; NotAllowed with every reason why not."""
-    action, emne = office.rules.handlinger[splitting.SPLIT], _subject(emne)
-    nummer = gather.find(office, given)
+    action, nummer = office.rules.handlinger[splitting.SPLIT], gather.find(office, given)
+    emne = one("emne", emne, optional(words)) or ""
     with journal.opened(office.root, command=f"{action.id} {nummer}", who=office.who) as book:
         case = gather.read_for_step(office, nummer, book)
         situation = case.situation(now.date())
@@ -57,13 +57,6 @@ def divide(office: Office, given: str, punkt: str, emne: str, dato: date, now: d
         said = [*saving.told_of(edits), *saving.told_of_letters(case), *book.notices]
         said += [_TELL_THEM] if len(new.sag.forloeb) > 1 else []
     return Divided(plan, new, office.root / places.case_folder(fresh), tuple(said))
-
-
-def _subject(emne: str) -> str:
-    try:
-        return words(emne) if emne else ""
-    except ValueError as fault:
-        raise BadValue(fejl=f"--emne: {fault}") from None
 
 
 def _left(plan: Plan, case: Gathered) -> Entry:

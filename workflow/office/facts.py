@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import Any, get_args
+from typing import get_args
 
 from msgspec.structs import replace
 
@@ -17,7 +17,7 @@ from workflow.core import wording
 from workflow.core.course import latest
 from workflow.core.decide import title
 from workflow.core.entry import Entry
-from workflow.core.errors import BadValue, NotAllowed
+from workflow.core.errors import NotAllowed
 from workflow.core.kontor import ids
 from workflow.core.model import (
     Afgoerelse,
@@ -29,7 +29,8 @@ from workflow.core.model import (
     Vedroerer,
     Vurdering,
 )
-from workflow.core.options import choice, day, in_force
+from workflow.core.options import in_force
+from workflow.core.reading import Reading, choice, day, of, optional, required
 from workflow.core.situation import Situation
 from workflow.kommandoer import KLAGEPUNKT, VURDER
 from workflow.office import gather, kin, saving
@@ -126,61 +127,29 @@ def refuse_settled(situation: Situation, headline: str) -> None:
         raise NotAllowed(sag=title(situation.sag), handling=headline, grunde=f"- {reason}")
 
 
-class _Reader:
-    """Reads values one by one and remembers every fault."""
-
-    def __init__(self, told: Told, known: Collection[str]) -> None:
-        self.told = told
-        self.faults = [f"--{name} kendes ikke." for name in told if name not in known]
-
-    def value(self, name: str, read: Callable[[str], Any], *, required: bool = False) -> Any:
-        """Read one value; None when it is absent or wrong."""
-        raw = (self.told.get(name) or "").strip()
-        if not raw:
-            if required:
-                self.faults.append(f"--{name} mangler.")
-            return None
-        try:
-            return read(raw)
-        except ValueError as fault:
-            self.faults.append(f"--{name}: {fault}")
-            return None
-
-    def done(self) -> None:
-        """Raise BadValue with every fault, if there is one."""
-        if self.faults:
-            raise BadValue(fejl="\n".join(self.faults))
-
-
 def _point(told: Told, situation: Situation, nr: int) -> Klagepunkt:
-    read, rules = _Reader(told, KLAGEPUNKT), situation.rules
-    centre = ids(situation.kontor.centre_paa(situation.today))
-    themes = in_force(rules.temaer, situation.today)
+    read, rules, today = Reading(told, KLAGEPUNKT), situation.rules, situation.today
     values = {
-        "tema": read.value("tema", lambda raw: choice(raw, themes), required=True),
-        "center": read.value("center", lambda raw: choice(raw, centre), required=True),
-        "forhold": read.value("forhold", wording.clause, required=True),
-        "vedroerer": read.value(
-            "vedroerer", lambda raw: choice(raw, get_args(Vedroerer)), required=True
-        ),
+        "tema": read.value("tema", required(of(in_force(rules.temaer, today)))),
+        "center": read.value("center", required(of(ids(situation.kontor.centre_paa(today))))),
+        "forhold": read.value("forhold", required(wording.clause)),
+        "vedroerer": read.value("vedroerer", required(of(get_args(Vedroerer)))),
+        "haendt": _when(read),
     }
-    haendt = _when(read.value("haendt", day), read.value("til", _until), read)
     decision = {
-        "truffet": read.value("truffet", day),
-        "klageinstans": read.value("klageinstans", str),
-        "klagefrist": read.value("klagefrist", day),
+        "truffet": read.value("truffet", optional(day)),
+        "klageinstans": read.value("klageinstans", optional(str)),
+        "klagefrist": read.value("klagefrist", optional(day)),
     }
     read.done()
     afgoerelse = Afgoerelse(**decision) if any(decision.values()) else None
-    return Klagepunkt(nr=nr, haendt=haendt, afgoerelse=afgoerelse, **values)
+    return Klagepunkt(nr=nr, afgoerelse=afgoerelse, **values)
 
 
-def _until(raw: str) -> date | None:
-    return None if raw == STILL else day(raw)
-
-
-def _when(start: date | None, end: date | None, read: _Reader) -> date | Periode | None:
+def _when(read: Reading) -> date | Periode | None:
     """Make a day of a day alone, and with --til a period, which may still go on."""
+    start: date | None = read.value("haendt", optional(day))
+    end: date | None = read.value("til", optional(_until))
     until = read.told.get("til")
     if until and not read.told.get("haendt"):
         read.faults.append("--til kræver --haendt, den dag det begyndte.")
@@ -189,21 +158,25 @@ def _when(start: date | None, end: date | None, read: _Reader) -> date | Periode
     return Periode(fra=start, til=end) if start and until else start
 
 
+def _until(raw: str) -> date | None:
+    return None if raw == STILL else day(raw)
+
+
 def _assessed(told: Told, situation: Situation) -> Klagepunkt:
-    read, rules = _Reader(told, VURDER), situation.rules
+    read, rules = Reading(told, VURDER), situation.rules
     steps = in_force(rules.kritikskala, situation.today)
     grades = [rules.kritikskala[step].navn for step in steps]
-    nr = read.value("punkt", lambda raw: int(choice(raw, _numbers(situation.sag))), required=True)
+    nr = read.value("punkt", required(of(_numbers(situation.sag))))
     values = {
-        "udfald": read.value("udfald", lambda raw: choice(raw, get_args(Udfald)), required=True),
-        "konstateret": read.value("konstateret", wording.clause),
-        "grad": read.value("grad", lambda raw: choice(_as_written(raw), grades)),
-        "forbehold": read.value("forbehold", _reservations) or (),
-        "holdepunkter": read.value("holdepunkter", wording.clause),
-        "henstilling": read.value("henstilling", _recommended),
+        "udfald": read.value("udfald", required(of(get_args(Udfald)))),
+        "konstateret": read.value("konstateret", optional(wording.clause)),
+        "grad": read.value("grad", optional(lambda raw: choice(_as_written(raw), grades))),
+        "forbehold": read.value("forbehold", optional(_reservations)) or (),
+        "holdepunkter": read.value("holdepunkter", optional(wording.clause)),
+        "henstilling": read.value("henstilling", optional(_recommended)),
     }
     read.done()
-    point = situation.sag.punkt(nr)
+    point = situation.sag.punkt(int(nr))
     assert point is not None, "the number was chosen among the case's own"
     return replace(point, vurdering=Vurdering(**values))
 

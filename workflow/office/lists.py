@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 
 from workflow.core.dates import spelled
 from workflow.core.errors import BadValue
-from workflow.core.options import chosen_day
+from workflow.core.reading import chosen_day
 from workflow.core.register import Call, Work, count, waiting, within
 from workflow.office import registers
 from workflow.office.desk import Office

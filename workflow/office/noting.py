@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, get_args
+from typing import get_args
 
 from msgspec.structs import replace
 
@@ -15,7 +15,8 @@ from workflow.core.dates import spelled
 from workflow.core.deadlines import usual
 from workflow.core.errors import AlreadyReturned, BadValue
 from workflow.core.model import Kanal
-from workflow.core.options import choice, count, day, in_force, words
+from workflow.core.options import in_force
+from workflow.core.reading import Reader, choice, count, of, optional, past, values, words
 from workflow.core.register import Call, Work, added, center_faults, next_nr, waiting
 from workflow.office import gather
 from workflow.office.desk import Office
@@ -25,7 +26,6 @@ SMALL = "smaa-henvendelse"
 CALL_BACK = "tilbageringning"
 
 Told = Mapping[str, str]
-Reader = Callable[[str], Any]
 
 
 def work(office: Office, told: Told, now: datetime) -> Noted[Work]:
@@ -60,7 +60,7 @@ def call(office: Office, told: Told, now: datetime) -> Noted[Call]:
 def returned(office: Office, given: str, told: Told, now: datetime) -> Noted[Call]:
     """Note that a call was returned; AlreadyReturned when it has been."""
     case = _case_of(office)
-    facts = _facts(told, dato=_past(now.date()), resultat=_optional(words), sag=case)
+    facts = values(told, dato=past(now.date()), resultat=optional(words), sag=case)
     ringet = facts.pop("dato")
 
     def line(held: Held[Call]) -> tuple[Call, tuple[Call, ...]]:
@@ -76,14 +76,14 @@ def returned(office: Office, given: str, told: Told, now: datetime) -> Noted[Cal
 
 def _work(office: Office, told: Told, today: date) -> Work:
     """Make a piece of work of what was told; it gets its number when it is written."""
-    facts = _facts(
+    facts = values(
         told,
-        dato=_past(today),
+        dato=past(today),
         slags=lambda raw: _kind(office, raw, today),
-        center=_optional(str),
+        center=optional(str),
         antal=lambda raw: count(raw) if raw else 1,
-        emne=_optional(words),
-        kanal=_optional(lambda raw: choice(raw, get_args(Kanal))),
+        emne=optional(words),
+        kanal=optional(of(get_args(Kanal))),
     )
     new = Work(nr=1, **facts)
     kind = office.rules.aktiviteter[new.slags]
@@ -93,12 +93,12 @@ def _work(office: Office, told: Told, today: date) -> Work:
 
 
 def _call(office: Office, told: Told, today: date) -> Call:
-    facts = _facts(
+    facts = values(
         told,
-        dato=_past(today),
+        dato=past(today),
         navn=words,
         telefon=words,
-        besked=_optional(words),
+        besked=optional(words),
         sag=_case_of(office),
     )
     open_days = calendar(office.rules.helligdage.values(), office.kontor.fridage)
@@ -132,35 +132,8 @@ def _refuse_return(call: Call, ringet: date, fil: str) -> None:
         raise BadValue(fejl=f"--dato: opkaldet kom først den {spelled(call.dato)}.")
 
 
-def _facts(told: Told, **readers: Reader) -> dict[str, Any]:
-    """Read what was told; BadValue with every fault."""
-    facts, faults = dict[str, Any](), list[str]()
-    for name, reader in readers.items():
-        try:
-            facts[name] = reader(told.get(name, ""))
-        except (ValueError, BadValue) as fault:
-            faults.append(f"--{name}: {fault}")
-    if faults:
-        raise BadValue(fejl="\n".join(faults))
-    return facts
-
-
-def _optional(reader: Reader) -> Reader:
-    return lambda raw: reader(raw) if raw.strip() else None
-
-
-def _past(today: date) -> Reader:
-    def reader(raw: str) -> date:
-        found = day(raw) if raw else today
-        if found > today:
-            raise ValueError(f"{found} ligger i fremtiden.")
-        return found
-
-    return reader
-
-
 def _case_of(office: Office) -> Reader:
-    return _optional(lambda raw: gather.find(office, raw))
+    return optional(lambda raw: gather.find(office, raw))
 
 
 def _kind(office: Office, raw: str, today: date) -> str:

@@ -15,9 +15,9 @@ from workflow.core import filing
 from workflow.core.calendar import calendar
 from workflow.core.deadlines import reckoned
 from workflow.core.entry import Entry
-from workflow.core.errors import ArchiveExists, BadValue
+from workflow.core.errors import ArchiveExists
 from workflow.core.model import Borger, Haendelse, Kanal, Sag, Sagstype
-from workflow.core.options import choice, day, words
+from workflow.core.reading import choice, of, past, values, words
 from workflow.office import desk, gather, kin
 from workflow.office.desk import Office
 
@@ -85,29 +85,16 @@ def lacking(sag: Sag) -> list[str]:
 
 
 def _facts(told: Mapping[str, Any], languages: Iterable[str], today: date) -> dict[str, Any]:
-    faults: list[str] = []
-
-    def read(name: str, reader: Any) -> Any:
-        try:
-            return reader(told.get(name) or "")
-        except ValueError as fault:
-            faults.append(f"--{name}: {fault}")
-            return None
-
-    facts = {
-        "type": read("type", lambda raw: choice(raw, get_args(Sagstype))),
-        "kanal": read("kanal", lambda raw: choice(raw or DEFAULT_CHANNEL, get_args(Kanal))),
-        "modtaget": read("modtaget", lambda raw: day(raw) if raw else today),
-        "navn": read("navn", words),
-        "emne": read("emne", words),
-        **{name: told.get(name) or None for name in _AS_TOLD},
-        "sprog": read("sprog", lambda raw: choice(raw, languages) if raw else None),
-    }
-    if facts["modtaget"] and facts["modtaget"] > today:
-        faults.append(f"--modtaget: {facts['modtaget']} ligger i fremtiden.")
-    if faults:
-        raise BadValue(fejl="\n".join(faults))
-    return facts
+    read = values(
+        told,
+        type=of(get_args(Sagstype)),
+        kanal=lambda raw: choice(raw or DEFAULT_CHANNEL, get_args(Kanal)),
+        modtaget=past(today),
+        navn=words,
+        emne=words,
+        sprog=lambda raw: choice(raw, languages) if raw else None,
+    )
+    return {name: told.get(name) or None for name in _AS_TOLD} | read
 
 
 def _registered(office: Office, received: date) -> Haendelse:

@@ -13,7 +13,7 @@ from typing import Any
 from workflow.archive import yamlfile, yamlwrite
 from workflow.archive.places import case_folder
 from workflow.core.filing import FILED
-from workflow.core.options import day
+from workflow.core.reading import day
 from workflow.core.statement import FILE, sections
 from workflow.office import competence, desk, dividing, facts, filing, noting, opening, steps
 from workflow.office.desk import Office

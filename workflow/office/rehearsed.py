@@ -19,7 +19,8 @@ from workflow.core.decide import Plan, decide
 from workflow.core.filing import COMPLAINT, FILED
 from workflow.core.kontor import Kontor
 from workflow.core.model import FORMAT, Borger, Haendelse, Sag
-from workflow.core.options import choice, event
+from workflow.core.options import event
+from workflow.core.reading import choice
 from workflow.core.rulebook import Rulebook
 from workflow.core.situation import Situation
 from workflow.office import competence, facts

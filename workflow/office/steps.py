@@ -13,7 +13,8 @@ from workflow.core.decide import Plan, decide
 from workflow.core.entry import Entry
 from workflow.core.errors import BadValue, NotAllowed
 from workflow.core.model import Haendelse, Sag
-from workflow.core.options import Told, chosen
+from workflow.core.options import Told
+from workflow.core.reading import of, one
 from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
 from workflow.kommandoer import VIA
@@ -48,7 +49,7 @@ def carry_out(
 def send(office: Office, given: str, via: str, brev: str, dato: date, now: datetime) -> Done:
     """Record that the finished letters, or one of them, went out."""
     action = office.rules.handlinger["afsendt"]
-    via = chosen("via", via, VIA)
+    via = one("via", via, of(VIA))
 
     def told(situation: Situation, _: Prepared) -> Haendelse:
         letters = _to_send(situation, action, brev, dato)
