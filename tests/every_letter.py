@@ -17,8 +17,9 @@ from workflow.core.letter import context
 from workflow.core.model import Afgoerelse, Borger, Periode
 from workflow.core.rulebook import Rulebook
 from workflow.core.situation import Situation
-from workflow.documents.compose import Desk
-from workflow.office.writing import composed
+from workflow.documents.compose import Desk, letter
+from workflow.office import front
+from workflow.office.writing import versions
 
 ADDRESS = "Vejgade 1\n2635 Ishøj"
 BEHALF = "Mette Lund\nSkovvej 2\n2635 Ishøj"
@@ -51,7 +52,10 @@ def letters(kind: Kind, kontor: Kontor, rules: Rulebook) -> dict[str, str]:
 def written(plan: Plan, situation: Situation) -> Iterator[tuple[str, str]]:
     """Compose the letters of one step."""
     facts = partial(context, plan, situation, "Jeg har ventet siden november.")
-    return composed(Desk((TEMPLATES,)), facts, plan)
+    desk = Desk((TEMPLATES,))
+    for version in versions(desk, facts, plan):
+        before = front.of_letter(version.letter, version.facts, plan)
+        yield version.navn, letter(before, desk.compose(version.fil, version.facts))
 
 
 def plans(kind: Kind, kontor: Kontor, rules: Rulebook) -> Iterator[tuple[Walk, Plan]]:

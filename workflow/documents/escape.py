@@ -13,7 +13,7 @@ import unicodedata
 
 from workflow.core.markdown import Markdown
 
-__all__ = ["Markdown", "block", "clean", "escape", "legible", "one_line", "readable"]
+__all__ = ["Markdown", "block", "clean", "escape", "legible", "one_line", "readable", "unescaped"]
 
 # pandoc reads a backslash before any ASCII punctuation as "this very character".
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
@@ -52,6 +52,11 @@ def escape(value: object) -> str:
     if isinstance(value, Markdown):
         return value
     return _PUNCTUATION.sub(r"\\\1", one_line(str(value)))
+
+
+def unescaped(text: str) -> str:
+    """Take away the backslashes that make punctuation literal."""
+    return _ESCAPED.sub(r"\1", text)
 
 
 def block(text: str) -> Markdown:

@@ -169,15 +169,6 @@ def _template(letter: Letter, plan: Plan, desk: Desk) -> tuple[str, str]:
     return letter.fil, DANISH
 
 
-def composed(desk: Desk, facts: Facts, plan: Plan) -> Iterator[tuple[str, str]]:
-    """Yield each letter of a step as Markdown, in its own language, with its name."""
-    from workflow.documents import compose
-
-    for version in versions(desk, facts, plan):
-        before = front.of_letter(version.letter, version.facts, plan)
-        yield version.navn, compose.letter(before, desk.compose(version.fil, version.facts))
-
-
 def _letters(
     written: Sequence[Written], plan: Plan, gathered: Gathered, started: Press
 ) -> tuple[dict[str, bytes], list[str]]:
