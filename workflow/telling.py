@@ -12,6 +12,7 @@ from workflow.archive.places import case_folder
 from workflow.core import filing
 from workflow.core.dates import spelled
 from workflow.core.decide import title
+from workflow.screen import say
 
 if TYPE_CHECKING:
     from workflow.core.register import Call, Work
@@ -29,16 +30,16 @@ if TYPE_CHECKING:
 def done(office: Office, step: Done) -> None:
     """Tell what a step did, and what is to be done with its letters."""
     plan = step.plan
-    print(title(plan.after))
-    print(f"{plan.action.titel}. {_movement(step)}".strip())
+    say(title(plan.after))
+    say(f"{plan.action.titel}. {_movement(step)}".strip())
     if plan.event.frist:
-        print(f"Frist: {spelled(plan.event.frist)}.")
+        say(f"Frist: {spelled(plan.event.frist)}.")
     for name in (*plan.told.breve, *map(filing.path, plan.told.dokumenter)):
-        print(f"  {name}")
+        say(f"  {name}")
     _letters(office, step)
     for name in step.filer:
         if not name.startswith(f"{case_folder(plan.after.nummer)}/breve/"):
-            print(f"Skrevet: {office.root / name}")
+            say(f"Skrevet: {office.root / name}")
     remark(step.meddelelser)
 
 
@@ -46,21 +47,21 @@ def _letters(office: Office, step: Done) -> None:
     made = [name for name in step.filer if name.endswith((".docx", ".pdf"))]
     if not made:
         return
-    print(f"Breve klar i {office.root / made[0].rpartition('/')[0]}:")
+    say(f"Breve klar i {office.root / made[0].rpartition('/')[0]}:")
     for name in made:
-        print(f"  {name.rpartition('/')[2]}")
+        say(f"  {name.rpartition('/')[2]}")
     if step.udkast.rettede:
-        print(f"Rettet af dig: {', '.join(step.udkast.rettede)}")
+        say(f"Rettet af dig: {', '.join(step.udkast.rettede)}")
     if step.udkast.uaendrede:
-        print(f"Fra udkast, du ikke har rettet: {', '.join(step.udkast.uaendrede)}")
-    print(f"Når de er sendt: inv afsendt {step.nummer}")
+        say(f"Fra udkast, du ikke har rettet: {', '.join(step.udkast.uaendrede)}")
+    say(f"Når de er sendt: inv afsendt {step.nummer}")
 
 
 def drafted(laid: Laid) -> None:
     """Tell where a step's drafts lie, and how they are sent."""
     _laid("Udkast skrevet", laid)
-    print(f"Ret i dem i din editor. Når de er klar: inv {laid.action.id} {laid.sag.nummer}")
-    print("Slet en fil, hvis brevet alligevel skal skrives af skabelonen.")
+    say(f"Ret i dem i din editor. Når de er klar: inv {laid.action.id} {laid.sag.nummer}")
+    say("Slet en fil, hvis brevet alligevel skal skrives af skabelonen.")
     remark(laid.meddelelser)
 
 
@@ -71,48 +72,48 @@ def previewed(laid: Laid) -> None:
 
 
 def _laid(what: str, laid: Laid) -> None:
-    print(title(laid.sag))
-    print(f"{laid.action.titel}. {what}:")
+    say(title(laid.sag))
+    say(f"{laid.action.titel}. {what}:")
     for path in laid.filer:
-        print(f"  {path}")
+        say(f"  {path}")
     if laid.frist:
-        print(f"Fristen i teksten: {spelled(laid.frist)}.")
+        say(f"Fristen i teksten: {spelled(laid.frist)}.")
 
 
 def archive(root: Path, others: Sequence[Path]) -> None:
     """Tell where the new archive is, and what to do first."""
-    print(f"Arkivet er oprettet. Ret kontorets oplysninger i {root / 'kontor.yaml'}.")
+    say(f"Arkivet er oprettet. Ret kontorets oplysninger i {root / 'kontor.yaml'}.")
     if others:
-        print(f"Der er flere arkiver. Arbejd i det nye med: inv vaelg {root.name}")
-    print("Opret derefter den første sag: inv --help ny")
+        say(f"Der er flere arkiver. Arbejd i det nye med: inv vaelg {root.name}")
+    say("Opret derefter den første sag: inv --help ny")
 
 
 def chosen(root: Path) -> None:
     """Tell which archive is worked on from now."""
-    print(f"Der arbejdes nu i {root}.")
+    say(f"Der arbejdes nu i {root}.")
 
 
 def opened(case: Opened) -> None:
     """Tell which case was opened; the last line is its number and folder."""
-    print(title(case.sag))
+    say(title(case.sag))
     for lack in case.mangler:
-        print(f"Mangler: {lack}")
-    print(f"{case.sag.nummer} {case.mappe}")
+        say(f"Mangler: {lack}")
+    say(f"{case.sag.nummer} {case.mappe}")
     remark(case.meddelelser)
 
 
 def changed(case: Changed) -> None:
     """Tell that a case's facts were changed."""
-    print(title(case.sag))
-    print(f"Journaliseret. Se sagen med: inv vis {case.sag.nummer}")
+    say(title(case.sag))
+    say(f"Journaliseret. Se sagen med: inv vis {case.sag.nummer}")
     remark(case.meddelelser)
 
 
 def taken_back(office: Office, back: TakenBack) -> None:
     """Tell which step was taken back."""
-    print(title(back.sag))
+    say(title(back.sag))
     action = office.rules.handlinger[back.event.handling]
-    print(f"Taget tilbage: {action.titel} ({spelled(back.event.dato)}).")
+    say(f"Taget tilbage: {action.titel} ({spelled(back.event.dato)}).")
     remark(back.meddelelser)
     remark(f"{path} er rettet, siden skridtet lagde den, og er beholdt." for path in back.beholdt)
 
@@ -120,33 +121,36 @@ def taken_back(office: Office, back: TakenBack) -> None:
 def divided(done: Divided) -> None:
     """Tell of both cases; the last line is the new one's number and folder, as with inv ny."""
     new, moved = done.ny, done.plan.event.punkter
-    print(title(done.plan.after))
-    print(f"Klagepunkt {' og '.join(map(str, moved))} er flyttet til en sag for sig:")
-    print(title(new.sag))
+    say(title(done.plan.after))
+    say(f"Klagepunkt {' og '.join(map(str, moved))} er flyttet til en sag for sig:")
+    say(title(new.sag))
     if new.tilstand:
-        print(f"Tilstand: {new.tilstand.titel}")
+        say(f"Tilstand: {new.tilstand.titel}")
     if frist := new.course.frist:
-        print(f"{frist.titel}: {spelled(frist.dato)}")
-    print(f"{new.sag.nummer} {done.mappe}")
+        say(f"{frist.titel}: {spelled(frist.dato)}")
+    say(f"{new.sag.nummer} {done.mappe}")
     remark(done.meddelelser)
 
 
 def saved(nummer: str, said: Iterable[str]) -> None:
     """Tell what was journalised of the edits."""
-    print(f"Sag {nummer}")
+    say(f"Sag {nummer}")
     for line in said:
-        print(line)
+        say(line)
 
 
 def shown(page: str | dict[str, Any] | Sequence[Any]) -> None:
     """Print a page, or data as JSON."""
-    print(page if isinstance(page, str) else json.dumps(page, ensure_ascii=False, indent=2))
+    if isinstance(page, str):
+        say(page)
+    else:
+        print(json.dumps(page, ensure_ascii=False, indent=2))
 
 
 def remark(lines: Iterable[str]) -> None:
     """Say what the adviser should know beside it."""
     for line in lines:
-        print(f"Bemærk: {line}", file=sys.stderr)
+        say(f"Bemærk: {line}", file=sys.stderr)
 
 
 def _movement(step: Done) -> str:
@@ -158,11 +162,11 @@ def _movement(step: Done) -> str:
 
 def demonstrated(cases: Iterable[Shown], root: Path) -> None:
     """Tell of each case of the demonstration as it is built, and where to look."""
-    print(f"Bygger et opdigtet arkiv i {root} …")
+    say(f"Bygger et opdigtet arkiv i {root} …")
     for case in cases:
-        print(f"  {case.nummer}  {case.navn}")
-    print(f"Færdig. Brevene ligger som DOCX og PDF i {root}, i hver sags mappe breve/.")
-    print(f"Se en sag: sæt SAGSGANG_ARKIV til {root}, og kør inv vis 1.")
+        say(f"  {case.nummer}  {case.navn}")
+    say(f"Færdig. Brevene ligger som DOCX og PDF i {root}, i hver sags mappe breve/.")
+    say(f"Se en sag: sæt SAGSGANG_ARKIV til {root}, og kør inv vis 1.")
 
 
 def noted_work(office: Office, noted: Noted[Work]) -> None:
@@ -170,16 +174,16 @@ def noted_work(office: Office, noted: Noted[Work]) -> None:
     work = noted.linje
     kind = office.rules.aktiviteter[work.slags]
     much = f": {work.antal} {kind.enhed} den dag" if work.antal > 1 else ""
-    print(f"{kind.navn}, {spelled(work.dato)}{much}.")
+    say(f"{kind.navn}, {spelled(work.dato)}{much}.")
     remark(noted.meddelelser)
 
 
 def noted_call(noted: Noted[Call]) -> None:
     """Tell which call is to be returned and when, or that it was."""
     call = noted.linje
-    print(f"Opkald {call.nummer} ({call.navn}, {call.telefon})")
+    say(f"Opkald {call.nummer} ({call.navn}, {call.telefon})")
     if call.ringet:
-        print(f"Ringet tilbage {spelled(call.ringet)}.")
+        say(f"Ringet tilbage {spelled(call.ringet)}.")
     else:
-        print(f"Ring tilbage senest {spelled(call.senest)}: inv ringet {call.nummer}")
+        say(f"Ring tilbage senest {spelled(call.senest)}: inv ringet {call.nummer}")
     remark(noted.meddelelser)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import traceback
 import unicodedata
@@ -20,12 +21,14 @@ from workflow.core.errors import BadValue, CaseworkError, Unreadable
 from workflow.core.rulebook import Action, Option, Rulebook
 from workflow.counter.visit import Visit
 from workflow.kommandoer import DATO, DEFAULTS, FLAGS, POSITIONAL, SAG
+from workflow.screen import fitted
 
 # A command is over before there is garbage worth looking for.
 gc.set_threshold(200_000, 50, 50)
 
 Body = Callable[..., None]
 _DANISH = {"ae": "æ", "oe": "ø", "aa": "å"}
+_STOPPED = "Stoppet. Et skridt er sket helt eller slet ikke: se sagen med inv vis."
 _BUG = "Det er en fejl i Sagsgang, ikke hos dig. Meld den med det, der står ovenfor."
 
 
@@ -63,14 +66,16 @@ def command(
             body(visit(), **{key: _text(value) for key, value in told.items()})
             sys.stdout.flush()
         except CaseworkError as error:
-            raise Exit(str(error), code=error.exit_code) from None
+            raise _ended(str(error), error.exit_code) from None
         except BrokenPipeError:
-            _leave_quietly()
+            _nobody_reads()
         except OSError as error:
-            raise Exit(str(Unreadable(fejl=error)), code=Unreadable.exit_code) from None
+            raise _ended(str(Unreadable(fejl=error)), Unreadable.exit_code) from None
+        except KeyboardInterrupt:
+            raise _ended(f"\n{_STOPPED}", 1) from None
         except Exception:  # noqa: BLE001 - a bug is shown as one, whatever it is
             traceback.print_exc()
-            raise Exit(_BUG, code=1) from None
+            raise _ended(_BUG, 1) from None
 
     context = Parameter("_", Parameter.POSITIONAL_OR_KEYWORD)
     own = _defaults(body)
@@ -81,6 +86,15 @@ def command(
     return Opgave(
         guarded, name=name, aliases=tuple(_spellings(name)), auto_shortflags=False, help=help_
     )
+
+
+def _ended(why: str, code: int) -> Exit:
+    return Exit(fitted(why, sys.stderr), code=code)
+
+
+def _nobody_reads() -> None:
+    """Let Python end in peace when whoever read the output has left: `inv overblik | head`."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def row_command(action: Action, rules: Rulebook, do: Body, visit: Callable[[], Visit]) -> Opgave:
@@ -109,7 +123,6 @@ def told_command(
 
 def from_editor() -> str:
     """Let the user write a text in the editor; refused where there is no terminal."""
-    import os
     import subprocess
     import tempfile
 
@@ -135,13 +148,6 @@ def _refuse_options(name: str, told: Mapping[str, Any]) -> None:
                 f"Hjælp til kommandoen: inv --help {name}. Skal en tekst begynde sådan, så læg den "
                 "i en fil, og skriv @sti."
             )
-
-
-def _leave_quietly() -> None:
-    """Let nothing more be written: whoever read the listing, `head` say, has seen enough."""
-    import os
-
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _text(value: Any) -> Any:

@@ -1,0 +1,49 @@
+"""Putting text on the screen: folded to a terminal's width, whole lines in a pipe."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from typing import TextIO
+
+NARROWEST = 40
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_START = re.compile(r" *(?:\x1b\[\d+m)?(?:- |\d+\. |[\d-]+ {2,})?")
+
+
+def say(text: object = "", file: TextIO | None = None) -> None:
+    """Print a text as whoever reads it can take it in."""
+    stream = file or sys.stdout
+    print(fitted(str(text), stream), file=stream)
+
+
+def fitted(text: str, stream: TextIO) -> str:
+    """Fold a text for a terminal; leave it whole for a pipe or a file."""
+    return folded(text, shutil.get_terminal_size().columns) if stream.isatty() else text
+
+
+def folded(text: str, width: int) -> str:
+    """Fold lines that are too long between words, below where their text begins."""
+    return "\n".join(_folded(line, max(width, NARROWEST)) for line in text.split("\n"))
+
+
+def _folded(line: str, width: int) -> str:
+    if _length(line) <= width:
+        return line
+    start = _START.match(line)
+    begun = start.group() if start else ""
+    margin = " " * (_length(begun) if begun.strip() else _length(begun) + 2)
+    words = line[len(begun) :].split(" ")
+    rows, row = [], begun + words[0]
+    for word in words[1:]:
+        if _length(f"{row} {word}") > width:
+            rows.append(row.rstrip())
+            row = margin + word
+        else:
+            row = f"{row} {word}"
+    return "\n".join([*rows, row])
+
+
+def _length(text: str) -> int:
+    return len(_COLOUR.sub("", text))
