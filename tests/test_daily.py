@@ -36,9 +36,11 @@ def see(counter, sent_on):
 def test_the_overview_tells_what_is_overdue_of_whose_case_and_who_is_waited_for(see):
     said = see("overblik", "--dato", "2026-03-20")
     assert said.code == 0
-    (line,) = (line for line in said.out.splitlines() if "Centrets svar" in line)
-    for told in (NUMMER, NAME, SUBJECT, "18. marts", "2 arbejdsdage over", "Center for Social"):
-        assert told in line
+    lines = said.out.splitlines()
+    (row,) = (row for row, line in enumerate(lines) if "Centrets svar" in line)
+    assert lines[row - 1] == f"  {NUMMER}  {NAME}: {SUBJECT}"
+    for told in ("18. marts", "2 arbejdsdage over", "Venter på Center for Social"):
+        assert told in lines[row]
     assert "I dag" not in said.out
 
 

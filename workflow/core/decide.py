@@ -76,6 +76,15 @@ def blocked(situation: Situation, action: Action, told: Haendelse) -> Iterator[s
         yield from CONDITIONS[name](situation, told)
 
 
+def far_off(situation: Situation, action: Action) -> str:
+    """Say what kind of case or which state an action waits for; nothing when it is not that."""
+    if list(_wrong_type(situation, action)):
+        return f"Kun i sager af typen {' eller '.join(action.typer)}"
+    if list(_wrong_state(situation, action)):
+        return f"Kun {_need(action, situation)}"
+    return ""
+
+
 def warnings(situation: Situation, action: Action, told: Haendelse) -> Iterator[str]:
     """Yield what the adviser should hear, though it does not stop the step."""
     for name in action.advarsler:
@@ -96,13 +105,17 @@ def _wrong_type(situation: Situation, action: Action) -> Iterator[str]:
 
 
 def _wrong_state(situation: Situation, action: Action) -> Iterator[str]:
-    state, states = situation.tilstand, situation.rules.tilstande
+    state = situation.tilstand
     if action.kan_ske_fra(state):
         return
-    wanted = ["åben" if name == OPEN else f"'{states[name].titel}'" for name in action.fra]
     here = f"den er '{state.titel}'" if state else "den er ikke registreret"
-    need = f"når sagen er {' eller '.join(wanted)}" if wanted else "før sagen er registreret"
-    yield f"Det kan kun ske, {need}; {here} ({action.kilde})."
+    yield f"Det kan kun ske, {_need(action, situation)}; {here} ({action.kilde})."
+
+
+def _need(action: Action, situation: Situation) -> str:
+    states = situation.rules.tilstande
+    wanted = ["åben" if name == OPEN else f"'{states[name].titel}'" for name in action.fra]
+    return f"når sagen er {' eller '.join(wanted)}" if wanted else "før sagen er registreret"
 
 
 def _untimely(situation: Situation, action: Action, told: Haendelse) -> Iterator[str]:

@@ -10,7 +10,7 @@ import msgspec
 
 from workflow.core import limits
 from workflow.core.course import unsent
-from workflow.core.decide import blocked
+from workflow.core.decide import blocked, far_off
 from workflow.core.model import Haendelse
 from workflow.core.options import rows
 from workflow.core.reckoning import left, waits_on
@@ -25,11 +25,17 @@ class Step:
 
     action: Action
     grunde: tuple[str, ...]
+    venter_paa: str = ""
 
     @property
     def mulig(self) -> bool:
         """Tell whether the action may happen now."""
         return not self.grunde
+
+    @property
+    def taet_paa(self) -> bool:
+        """Tell whether it could happen in this state, but for its reasons."""
+        return bool(self.grunde) and not self.venter_paa
 
 
 def steps(situation: Situation) -> Iterator[Step]:
@@ -37,11 +43,19 @@ def steps(situation: Situation) -> Iterator[Step]:
     for action in situation.rules.handlinger.values():
         if action.kommando is None:
             blank = Haendelse(dato=situation.today, handling=action.id)
-            yield Step(action, tuple(blocked(situation, action, blank)))
+            yield Step(action, tuple(blocked(situation, action, blank)), far_off(situation, action))
 
 
 def lacking(situation: Situation) -> Iterator[str]:
-    """Yield what the case lacks, though nothing stops without it yet."""
+    """Yield what the case lacks, though nothing stops without it yet; a closed one, its letters."""
+    sag = situation.sag
+    if situation.tilstand is None or situation.tilstand.aaben:
+        yield from _lacking_while_open(situation)
+    if waiting := unsent(sag.forloeb):
+        yield f"Breve, der ikke er registreret som sendt: {', '.join(waiting)} (inv afsendt)."
+
+
+def _lacking_while_open(situation: Situation) -> Iterator[str]:
     sag = situation.sag
     if sag.type == "klagesag" and not sag.klagepunkter:
         yield "Sagen har ingen klagepunkter. Tilføj dem med inv klagepunkt."
@@ -56,8 +70,6 @@ def lacking(situation: Situation) -> Iterator[str]:
     for punkt in sag.behandlede:
         if punkt.haendt is None:
             yield f"Klagepunkt {punkt.nr} har ingen dato (haendt), som etårsreglen kan regnes fra."
-    if waiting := unsent(sag.forloeb):
-        yield f"Breve, der ikke er registreret som sendt: {', '.join(waiting)} (inv afsendt)."
 
 
 def _about(asked: Iterable[limits.Question]) -> str:

@@ -87,19 +87,26 @@ def _told(part: Section, day: date, *, colour: bool) -> Iterator[str]:
     tint = COLOURS.get(part.id, "") if colour else ""
     yield ""
     yield f"{BOLD}{tint}{part.titel}{PLAIN}" if colour else part.titel
-    rows = [_cells(line, day) for line in part.linjer]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for row in rows:
-        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True) if width)
-        text = "  ".join(cells).rstrip()
-        yield f"  {tint}{text}{PLAIN}" if tint else f"  {text}"
+    for line in part.linjer:
+        first, *rest = _rows(line, day)
+        yield f"  {tint}{first}{PLAIN}" if tint else f"  {first}"
+        yield from (f"  {' ' * len(line.nummer)}  {row}" for row in rest)
 
 
-def _cells(line: Line, day: date) -> tuple[str, ...]:
-    """Return a line's cells, those of any length last."""
-    when = _near(line.dato, day) if line.dato else ""
+def _rows(line: Line, day: date) -> tuple[str, ...]:
+    """Return a line's rows: whose case it is, and what waits, till when and for whom."""
     who = f"{line.navn}: {line.emne}" if line.emne else line.navn
-    return (line.nummer, when, _days(line, day), line.hvad, _waits(line, day), who)
+    between = ". " if line.venter_paa else " "
+    what = between.join(filter(None, (line.hvad + _when(line, day), _waits(line, day))))
+    head = "  ".join(filter(None, (line.nummer, who)))
+    return (head, what) if who else (f"{line.nummer}  {what}".strip(),)
+
+
+def _when(line: Line, day: date) -> str:
+    if line.dato is None:
+        return ""
+    days = f" ({left})" if (left := _days(line, day)) else ""
+    return f": {_near(line.dato, day)}{days}"
 
 
 def _days(line: Line, day: date) -> str:
@@ -110,8 +117,8 @@ def _days(line: Line, day: date) -> str:
 
 def _waits(line: Line, day: date) -> str:
     since = f"siden {_near(line.siden, day)}" if line.siden else ""
-    since += f" ({working_days(line.ventet)})" if line.ventet is not None else ""
-    whom = f"venter på {line.venter_paa}" if line.venter_paa else ""
+    since += f" ({working_days(line.ventet)})" if line.ventet else ""
+    whom = f"Venter på {line.venter_paa}" if line.venter_paa else ""
     return " ".join(filter(None, (whom, since)))
 
 

@@ -13,7 +13,7 @@ from workflow.core import outlook
 from workflow.core.dates import happened, spelled
 from workflow.core.decide import title
 from workflow.core.entry import Booked
-from workflow.core.model import Haendelse, Sag
+from workflow.core.model import Haendelse, Sag, Vurdering
 from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
 from workflow.core.timeline import PARTS
@@ -93,9 +93,8 @@ def _page(
     yield from _section("Udkast", drafted)
     steps = list(outlook.steps(situation))
     possible = [_step(step.action, situation) for step in steps if step.mulig]
-    closed = [f"  {step.action.id}: {' '.join(step.grunde)}" for step in steps if not step.mulig]
     yield from _section("Det kan du gøre nu", possible)
-    yield from _section("Det kan ikke ske nu", closed)
+    yield from _section("Det kan ikke ske nu", _closed(steps))
 
 
 def _filed_as(sag: Sag) -> str:
@@ -132,12 +131,31 @@ def _points(situation: Situation) -> list[str]:
         center = situation.kontor.center(punkt.center, situation.today)
         when = happened(punkt.haendt)
         where = f"flyttet til {punkt.flyttet_til}" if punkt.flyttet_til else punkt.status
-        facts = [center.navn if center else punkt.center, punkt.tema, when, where]
+        tema = situation.rules.temaer[punkt.tema].navn.lower()
+        facts = [center.navn if center else punkt.center, tema, when, where.replace("-", " ")]
         lines.append(f"  {punkt.nr}. at {punkt.forhold}")
         lines.append(f"     {', '.join(fact for fact in facts if fact)}")
         if punkt.vurdering:
-            lines.append(f"     vurderet: {punkt.vurdering.grad or punkt.vurdering.udfald}")
+            lines.append(f"     Vurderet: {_assessment(punkt.vurdering)}")
     return lines
+
+
+def _assessment(given: Vurdering) -> str:
+    """Tell an assessment by its words: kritik (beklageligt), med forbehold: bevistvivl."""
+    grade = f" ({given.grad})" if given.grad else ""
+    kept = f", med forbehold: {', '.join(given.forbehold)}" if given.forbehold else ""
+    asked = f". Henstilling: {given.henstilling}" if given.henstilling else ""
+    return f"{given.udfald}{grade}{kept}".replace("-", " ") + asked
+
+
+def _closed(steps: Sequence[outlook.Step]) -> list[str]:
+    """Tell why the rest cannot happen: one by one where it could in this state, else together."""
+    near = [f"  {step.action.id}: {' '.join(step.grunde)}" for step in steps if step.taet_paa]
+    far: dict[str, list[str]] = {}
+    for step in steps:
+        if step.venter_paa:
+            far.setdefault(step.venter_paa, []).append(step.action.id)
+    return [*near, *(f"  {needed}: {', '.join(names)}" for needed, names in far.items())]
 
 
 def _step(action: Action, situation: Situation) -> str:

@@ -1,0 +1,45 @@
+"""What inv vis shows of a case: in words, and why the rest cannot happen, said once for many."""
+
+from __future__ import annotations
+
+from cli import begun, do
+
+pytest_plugins = ("at_the_counter",)
+
+NUMMER = "2026-0001"
+
+
+def shown(counter, office):
+    return counter("vis", NUMMER, archive=office.root).out
+
+
+def test_steps_that_wait_for_another_state_are_told_together(counter, with_case):
+    said = shown(counter, with_case)
+    assert "  Kun når sagen er 'Undersøges': hoering, partshoering, afgiv-udtalelse\n" in said
+    assert "  Kun i sager af typen vejledning: vejled\n" in said
+
+
+def test_a_step_that_this_state_allows_but_for_something_tells_its_reason(counter, with_case):
+    do(with_case, NUMMER, "2026-03-04", "videresend")
+    said = shown(counter, with_case)
+    assert "  videresend: Klagen er allerede sendt til centret" in said
+
+
+def test_a_klagepunkt_is_told_by_the_name_of_its_tema_and_not_its_id(counter, office):
+    begun(
+        office,
+        {
+            "tema": "manglende-svar",
+            "center": "social",
+            "forhold": "et brev ikke er besvaret",
+            "haendt": "2026-01-05",
+            "vedroerer": "betjening",
+        },
+    )
+    assert ", manglende svar, " in shown(counter, office)
+
+
+def test_a_closed_case_is_not_said_to_lack_what_can_no_longer_be_done(counter, with_case):
+    assert "inv kvitter)" in shown(counter, with_case)
+    do(with_case, NUMMER, "2026-03-04", "frafald", begrundelse="Løst")
+    assert "inv kvitter)" not in shown(counter, with_case)
