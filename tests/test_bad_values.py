@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cli import begun, do, nothing_changes
+from cli import POINT, begun, do, nothing_changes
 
 pytest_plugins = ("at_the_counter",)
 
@@ -55,7 +55,12 @@ def nummer(office):
         (("klagepunkt", "1", "--tema", "andet", "--center", "nord", *KLAGEPUNKT), "'nord'"),
         (("vurder", "1", "--punkt", "2", "--udfald", "kritik"), "--punkt: '2' findes ikke"),
         (("vurder", "1", "--punkt", "1", "--udfald", "kritik", "--grad", "dumt"), "'dumt'"),
-        (("ny", "--type", "klagesag"), "--navn: er tom"),
+        (("ny", "--type", "klagesag"), "--navn: mangler"),
+        (("ny", "--navn", "Bo"), "--type: mangler. Vælg mellem: klagesag"),
+        (("klagepunkt", "1"), "--center mangler. Vælg mellem: social"),
+        (("klagepunkt", "1", "--tema", "notatplgt", *KLAGEPUNKT), "Mente du 'notatpligt'?"),
+        (("klagepunkt", "1", "--haendt", "2026-07-01"), "--haendt: 2026-07-01 ligger i fremtiden"),
+        (("klagepunkt", "1", "--truffet", "2026-07-01"), "--truffet: 2026-07-01 ligger i fremt"),
         ((*NY, "--kanal", "due"), "--kanal: 'due' findes ikke"),
         ((*NY, "--modtaget", "2026-13-01"), "'2026-13-01' er ikke en dato"),
         ((*NY, "--modtaget", "2026-07-01"), "ligger i fremtiden"),
@@ -78,7 +83,7 @@ def test_every_fault_of_what_was_told_is_said_at_once(office, nummer, counter):
 
 
 def test_a_number_that_two_open_cases_have_is_refused_until_one_is_closed(office, counter):
-    begun(office, modtaget="2025-12-01")
+    begun(office, POINT | {"haendt": "2025-11-01"}, modtaget="2025-12-01")
     with nothing_changes(office.root):
         ended = counter("vis", "1", archive=office.root)
     assert ended.code == 2

@@ -111,6 +111,11 @@ def test_a_step_with_a_date_of_the_past_is_the_latest_none_the_less(walk):
     assert walk.refused("underret", "2026-03-03", venter_paa="svar", forventet="2026-04-01")
 
 
+def test_a_citizen_is_not_told_to_expect_news_on_a_day_already_past(walk):
+    told = walk.refused("underret", "2026-03-04", venter_paa="svar", forventet="2026-03-03")
+    assert "--forventet: 3.\u00a0marts 2026 ligger før skridtet" in reasons(told)
+
+
 def test_a_second_letter_of_the_same_name_on_the_same_day_ends_in_2(walk):
     names = [walk.step("kvitter", "2026-03-04").event.breve for _ in range(3)]
     assert names == [

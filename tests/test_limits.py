@@ -167,7 +167,7 @@ def test_every_fault_of_what_is_answered_is_told_at_once(walk_of):
     assert "'gyldihed' er ikke et spørgsmål her. Vælg mellem: ikke-afgoerelse, " in told[0]
     assert "'etaarsfrist' regnes ud af datoerne" in told[1]
     assert "udsigtsloes: 'delvist' findes ikke. Vælg mellem: ja, nej, uafklaret." in told[2]
-    assert "bevistvivl: '' findes ikke." in told[3]
+    assert "bevistvivl: mangler." in told[3]
 
 
 def test_only_a_question_with_words_for_a_part_can_be_answered_in_part(rules):

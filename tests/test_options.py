@@ -52,7 +52,7 @@ def test_every_fault_is_told_at_once_with_the_option_and_the_choices(situation):
     told = refused(situation, "videresend", center="sociale", punkt="1,2", frist="20/3").split("\n")
     assert told == [
         "--center: 'sociale' findes ikke. Vælg mellem: social, boern-og-unge, beskaeftigelse, "  # noqa: ISC004
-        "sundhed-og-aeldre, borgerservice, teknik-og-miljoe.",
+        "sundhed-og-aeldre, borgerservice, teknik-og-miljoe. Mente du 'social'?",
         "--punkt: klagepunkt '2' findes ikke i sagen, der har: 1, 3.",
         "--frist: '20/3' er ikke en dato. Skriv den som 2026-03-04.",
     ]

@@ -126,7 +126,7 @@ def test_the_number_of_a_call_is_the_newest_years_unless_two_of_them_wait(say, c
         ((*MOEDE, "--dato", "2026-07-01"), 2, ["--dato: 2026-07-01 ligger i fremtiden"]),
         ((*MOEDE, "--emne", "310299-0000"), 2, ["--emne: der står et CPR-nummer"]),
         (("smaahenvendelse", "--kanal", "due"), 2, ["--kanal: 'due' findes ikke"]),
-        (("opkald",), 2, ["--navn: er tom", "--telefon: er tom"]),
+        (("opkald",), 2, ["--navn: mangler", "--telefon: mangler"]),
         ((*OPKALD, "--sag", "12"), 2, ["--sag: Der er ingen sager"]),
         (("ringet", "7"), 2, ["intet opkald, der hedder '7'"]),
         (("aktiviteter", "--fra", "2026-05-01", "--til", "2026-04-01"), 2, ["ligger før"]),

@@ -129,6 +129,11 @@ def _untimely(situation: Situation, action: Action, told: Haendelse) -> Iterator
         )
     if told.frist and told.frist < told.dato:
         yield f"Fristen {spelled(told.frist)} ligger før skridtet den {spelled(told.dato)}."
+    if told.forventet and told.forventet < told.dato:
+        yield (
+            f"--forventet: {spelled(told.forventet)} ligger før skridtet den {spelled(told.dato)}. "
+            "Skriv den dag, borgeren kan vente at høre nyt."
+        )
 
 
 def _missing(action: Action, told: Haendelse) -> Iterator[str]:

@@ -15,6 +15,8 @@ from workflow.core.errors import BadValue
 YEARS = range(1900, 2200)
 CPR = re.compile(r"\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}\b")
 
+LACKING = "mangler"
+
 Reader = Callable[[str], Any]
 
 
@@ -34,7 +36,8 @@ class Reading:
         try:
             return reader(self.told.get(name) or "")
         except (ValueError, BadValue) as fault:
-            self.faults.append(f"--{name}: {fault}")
+            lacks = str(fault).startswith(LACKING)
+            self.faults.append(f"--{name} {fault}" if lacks else f"--{name}: {fault}")
             return None
 
     def done(self) -> None:
@@ -63,12 +66,17 @@ def chosen_day(name: str, raw: str, default: date) -> date:
 
 
 def required(reader: Reader) -> Reader:
-    """Let a value be needed."""
+    """Let a value be needed; when it is one of a few, what is missing is told with them."""
 
     def read(raw: str) -> Any:
-        if not raw.strip():
-            raise ValueError("mangler.")
-        return reader(raw.strip())
+        if raw.strip():
+            return reader(raw.strip())
+        try:
+            reader("")
+        except ValueError as fault:
+            if str(fault).startswith(LACKING):
+                raise
+        raise ValueError("mangler.")
 
     return read
 
@@ -84,7 +92,7 @@ def past(today: date) -> Reader:
     def read(raw: str) -> date:
         found = day(raw) if raw else today
         if found > today:
-            raise ValueError(f"{found} ligger i fremtiden.")
+            raise ValueError(f"{found} ligger i fremtiden. Skriv den dag, det skete.")
         return found
 
     return read
@@ -112,7 +120,7 @@ def day(raw: str) -> date:
 def words(raw: str) -> str:
     """Read a text on one line; ValueError when it is empty or holds a CPR number."""
     if not raw.strip():
-        raise ValueError("er tom.")
+        raise ValueError("mangler.")
     if CPR.search(raw):
         raise ValueError("der står et CPR-nummer. Det hører til i ESDH og ikke her.")
     return " ".join(raw.split())
@@ -128,6 +136,15 @@ def count(raw: str) -> int:
 def choice(raw: str, choices: Iterable[str]) -> str:
     """Return *raw* if it is one of the choices; otherwise say what they are."""
     known = tuple(choices)
-    if raw not in known:
-        raise ValueError(f"'{raw}' findes ikke. Vælg mellem: {', '.join(known)}.")
-    return raw
+    if raw in known:
+        return raw
+    wrong = f"'{raw}' findes ikke" if raw else "mangler"
+    raise ValueError(f"{wrong}. Vælg mellem: {', '.join(known)}.{_meant(raw, known)}")
+
+
+def _meant(raw: str, known: tuple[str, ...]) -> str:
+    """Suggest what a misspelt word may have been."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(raw.lower(), known, n=1, cutoff=0.75)
+    return f" Mente du '{near[0]}'?" if near else ""

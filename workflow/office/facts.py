@@ -134,10 +134,10 @@ def _point(told: Told, situation: Situation, nr: int) -> Klagepunkt:
         "center": read.value("center", required(of(ids(situation.kontor.centre_paa(today))))),
         "forhold": read.value("forhold", required(wording.clause)),
         "vedroerer": read.value("vedroerer", required(of(get_args(Vedroerer)))),
-        "haendt": _when(read),
+        "haendt": _when(read, today),
     }
     decision = {
-        "truffet": read.value("truffet", optional(day)),
+        "truffet": read.value("truffet", optional(past(today))),
         "klageinstans": read.value("klageinstans", optional(str)),
         "klagefrist": read.value("klagefrist", optional(day)),
     }
@@ -146,10 +146,10 @@ def _point(told: Told, situation: Situation, nr: int) -> Klagepunkt:
     return Klagepunkt(nr=nr, afgoerelse=afgoerelse, **values)
 
 
-def _when(read: Reading) -> date | Periode | None:
+def _when(read: Reading, today: date) -> date | Periode | None:
     """Make a day of a day alone, and with --til a period, which may still go on."""
-    start: date | None = read.value("haendt", optional(day))
-    end: date | None = read.value("til", optional(_until))
+    start: date | None = read.value("haendt", optional(past(today)))
+    end: date | None = read.value("til", optional(partial(_until, today)))
     until = read.told.get("til")
     if until and not read.told.get("haendt"):
         read.faults.append("--til kræver --haendt, den dag det begyndte.")
@@ -158,8 +158,8 @@ def _when(read: Reading) -> date | Periode | None:
     return Periode(fra=start, til=end) if start and until else start
 
 
-def _until(raw: str) -> date | None:
-    return None if raw == STILL else day(raw)
+def _until(today: date, raw: str) -> date | None:
+    return None if raw == STILL else past(today)(raw)
 
 
 def _assessed(told: Told, situation: Situation) -> Klagepunkt:
