@@ -19,6 +19,7 @@ from workflow.counter import (
     dividing,
     drafts,
     filing,
+    helping,
     looking,
     registers,
     searching,
@@ -35,6 +36,7 @@ ERRANDS = (
     dividing,
     drafts,
     filing,
+    helping,
     looking,
     registers,
     searching,
@@ -61,3 +63,4 @@ ns = Collection(
     *(told_command(body, told, rules, visit) for body, told in drafts.LIKE_STEPS.items()),
     *(row_command(row, rules, casework.step, visit) for row in rows),
 )
+ns.default = helping.hjaelp.__name__

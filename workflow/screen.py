@@ -9,7 +9,7 @@ from typing import TextIO
 
 NARROWEST = 40
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_START = re.compile(r" *(?:\x1b\[\d+m)?(?:- |\d+\. |[\d-]+ {2,})?")
+_START = re.compile(r" *(?:\x1b\[\d+m)?(?:- |\d+\. |[\w-]+ {2,})?")
 
 
 def say(text: object = "", file: TextIO | None = None) -> None:

@@ -52,6 +52,7 @@ COMMANDS = frozenset(
         "fortryd",
         "frist",
         "gem",
+        "hjaelp",
         "journal",
         "klagepunkt",
         "kompetence",

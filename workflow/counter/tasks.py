@@ -12,9 +12,11 @@ from inspect import Parameter, Signature, signature
 from pathlib import Path
 from typing import Any
 
+from invoke.collection import Collection
 from invoke.exceptions import Exit
 from invoke.parser.argument import Argument
 from invoke.parser.context import ParserContext
+from invoke.program import Program
 from invoke.tasks import Task
 
 from workflow.core.errors import BadValue, CaseworkError, Unreadable
@@ -47,7 +49,16 @@ def _one_name(_: ParserContext, flag: str) -> list[str]:
     return [flag]
 
 
-# Invoke lists every name an option answers to, and its help fails when they fill the line.
+def _listed_once(
+    program: Program, found: Collection, ancestors: list[str] | None = None
+) -> list[tuple[str, str | None]]:
+    return [(name.partition(" (")[0], text) for name, text in _PAIRS(program, found, ancestors)]
+
+
+# Invoke lists every name a task or an option answers to, and its help fails when they fill the
+# line.
+_PAIRS = Program._make_pairs  # noqa: SLF001 - there is no other way in
+setattr(Program, "_make_pairs", _listed_once)  # noqa: B010
 setattr(ParserContext, "names_for", _one_name)  # noqa: B010
 
 
@@ -105,7 +116,9 @@ def row_command(action: Action, rules: Rulebook, do: Body, visit: Callable[[], V
         do(at, action, sag, dato, {key.replace("_", "-"): value for key, value in told.items()})
 
     body.__name__ = action.id
-    body.__doc__ = f"{action.titel} ({action.kilde}).\n\n{action.hjaelp}"
+    first, _, rest = action.hjaelp.partition(". ")
+    more = f"{rest}\n\n" if rest else ""
+    body.__doc__ = f"{first.rstrip('.')}.\n\n{more}{action.titel} ({action.kilde})."
     texts = {option.id: _meaning(option, action, rules) for option in taken}
     flags = [option.id for option in taken if option.slags == "flag"]
     return command(body, SAG | texts | DATO, visit, flags)
