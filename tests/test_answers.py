@@ -168,3 +168,20 @@ def test_the_facts_of_a_closed_case_are_not_answered_anew(case, counter, typed, 
         ended = counter("kompetence", "1", *words, archive=case.root)
     assert ended.code == 4
     assert "inv genoptag" in ended.err
+
+
+def test_what_the_answers_amount_to_is_told_for_each_klagepunkt_with_the_way_on(case, counter):
+    counter("kompetence", "1", "--punkt", "1", "--svar", EVERY, archive=case.root)
+    answers = "udsigtsloes=ja,resten=nej"
+    said = counter("kompetence", "1", "--punkt", "2", "--svar", answers, archive=case.root).out
+    assert "Klagepunkt 1: det kan du se på.\n" in said
+    assert "Klagepunkt 2: det kan du ikke se på (etaarsfrist, udsigtsloes). Afvis det med " in said
+    assert "inv afvis 2026-0001 --punkt 2 --grund udsigtsloes.\n" in said
+    assert "Ubesvaret: 3 (inv kompetence 2026-0001)." in said
+
+
+def test_an_answer_that_is_none_is_met_with_what_one_is(case, counter, typed):
+    typed("måske", "nej")
+    said = counter("kompetence", "1", archive=case.root).out
+    assert "Ved du det ikke, så svar uafklaret." in said
+    assert "Svar ja, delvist, nej eller uafklaret. Bogstavet er nok." in said

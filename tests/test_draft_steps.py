@@ -195,7 +195,7 @@ def test_the_deadline_that_the_draft_promises_is_the_steps(case, centre, inv):
     edit(centre, "Til Center", "Kære center og")
     ended = inv("videresend", "1", "--dato", "2026-03-06")
     assert ended.code == 0, ended.err
-    assert "Frist: 18.\u00a0marts 2026." in ended.out
+    assert "Centrets svar på klagen: 18.\u00a0marts 2026." in ended.out
     assert "Fristen 18.\u00a0marts 2026 er den, udkastet lover" in ended.err
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cli import begun, do
+from cli import begun, do, folder
 
 pytest_plugins = ("at_the_counter",)
 
@@ -43,3 +43,14 @@ def test_a_closed_case_is_not_said_to_lack_what_can_no_longer_be_done(counter, w
     assert "inv kvitter)" in shown(counter, with_case)
     do(with_case, NUMMER, "2026-03-04", "frafald", begrundelse="Løst")
     assert "inv kvitter)" not in shown(counter, with_case)
+
+
+def test_an_old_sag_yaml_saved_over_a_newer_one_is_seen_by_its_letters(counter, with_case):
+    path = folder(with_case, NUMMER) / "sag.yaml"
+    old = path.read_text(encoding="utf-8")
+    do(with_case, NUMMER, "2026-03-04", "videresend")
+    assert "gammel udgave" not in shown(counter, with_case)
+    path.write_text(old, encoding="utf-8")
+    assert "Forløbet nævner ikke breve/2026-03-04-videresendelse-borger.md" in shown(
+        counter, with_case
+    )

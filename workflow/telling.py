@@ -15,6 +15,7 @@ from workflow.core.decide import title
 from workflow.screen import say
 
 if TYPE_CHECKING:
+    from workflow.core.decide import Plan
     from workflow.core.register import Call, Work
     from workflow.office.demo import Shown
     from workflow.office.desk import Office
@@ -33,7 +34,7 @@ def done(office: Office, step: Done) -> None:
     say(title(plan.after))
     say(f"{plan.action.titel}. {_movement(step)}".strip())
     if plan.event.frist:
-        say(f"Frist: {spelled(plan.event.frist)}.")
+        say(f"{_deadline(office, plan)}: {spelled(plan.event.frist)}.")
     for name in (*plan.told.breve, *map(filing.path, plan.told.dokumenter)):
         say(f"  {name}")
     _letters(office, step)
@@ -41,6 +42,12 @@ def done(office: Office, step: Done) -> None:
         if not name.startswith(f"{case_folder(plan.after.nummer)}/breve/"):
             say(f"Skrevet: {office.root / name}")
     remark(step.meddelelser)
+
+
+def _deadline(office: Office, plan: Plan) -> str:
+    """Name the deadline that a step has set or moved, where it says which."""
+    rule = office.rules.frister.get(plan.event.hvilken or plan.action.frist or "")
+    return rule.titel if rule else "Frist"
 
 
 def _letters(office: Office, step: Done) -> None:

@@ -53,6 +53,16 @@ def lacking(situation: Situation) -> Iterator[str]:
         yield from _lacking_while_open(situation)
     if waiting := unsent(sag.forloeb):
         yield f"Breve, der ikke er registreret som sendt: {', '.join(waiting)} (inv afsendt)."
+    told = {f"breve/{name}.md" for event in sag.forloeb for name in event.breve}
+    if unknown := sorted(name for name in situation.filer if _is_letter(name) and name not in told):
+        yield (
+            f"Forløbet nævner ikke {', '.join(unknown)}. Er sag.yaml en gammel udgave, der er gemt "
+            f"oven i en nyere? Se forløbet med inv journal {sag.nummer}."
+        )
+
+
+def _is_letter(name: str) -> bool:
+    return name.startswith("breve/") and name.endswith(".md")
 
 
 def _lacking_while_open(situation: Situation) -> Iterator[str]:

@@ -14,7 +14,12 @@ from workflow.kommandoer import JSON, SAG
 if TYPE_CHECKING:
     from workflow.core.limits import Key, Question
     from workflow.core.situation import Situation
+    from workflow.office.facts import Changed
 
+HOW = (
+    "Svar med ordet eller dets første bogstav. Ved du det ikke, så svar uafklaret. Ctrl+D "
+    "(Windows: Ctrl+Z og Enter) slutter og noterer svarene; Ctrl+C stopper og noterer intet."
+)
 KOMPETENCE = (
     SAG
     | {
@@ -36,15 +41,23 @@ def kompetence(at: Visit, sag: str, punkt: str, svar: str, vis: bool, json: bool
         telling.shown((competence.data if json else competence.text)(situation))
         return
     if svar:
-        telling.changed(competence.answer(at.office, sag, punkt, svar, at.now))
+        _told(at, sag, competence.answer(at.office, sag, punkt, svar, at.now))
         return
     asked = competence.asked(situation, punkt)
     if asked and not sys.stdin.isatty():
         competence.refuse_silence(situation, asked)
     if answers := _ask(asked, situation):
-        telling.changed(competence.record(at.office, sag, answers, at.now))
+        _told(at, sag, competence.record(at.office, sag, answers, at.now))
     else:
         telling.shown(f"Intet at notere. Se svarene med: inv kompetence {sag} --vis")
+
+
+def _told(at: Visit, sag: str, changed: Changed) -> None:
+    """Tell that the answers are noted, and what they amount to."""
+    from workflow.office import competence
+
+    telling.changed(changed)
+    telling.shown("\n".join(competence.outcome(competence.situation(at.office, sag, at.today))))
 
 
 def _ask(questions: Sequence[Question], situation: Situation) -> dict[Key, str]:
@@ -53,6 +66,8 @@ def _ask(questions: Sequence[Question], situation: Situation) -> dict[Key, str]:
 
     answers: dict[Key, str] = {}
     seen = ""
+    if questions:
+        telling.shown(HOW)
     for number, question in enumerate(questions, 1):
         if (about := competence.about(question)) != seen:
             seen = about
@@ -77,6 +92,7 @@ def _answer(question: Question) -> str:
         found = [choice for choice in choices if raw and choice.startswith(raw)]
         if found or not raw:
             return found[0] if found else ""
+        telling.shown(f"Svar {', '.join(choices[:-1])} eller {choices[-1]}. Bogstavet er nok.")
 
 
 COMMANDS: Mapping[Body, Mapping[str, str]] = {kompetence: KOMPETENCE}

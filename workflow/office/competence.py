@@ -10,7 +10,8 @@ from workflow.core import limits
 from workflow.core.competence import year
 from workflow.core.decide import title
 from workflow.core.errors import BadValue
-from workflow.core.limits import Key, Question
+from workflow.core.language import DANISH
+from workflow.core.limits import Graense, Key, Question
 from workflow.core.model import Klagepunkt, Sag
 from workflow.core.options import numbers
 from workflow.core.reading import one
@@ -20,6 +21,13 @@ from workflow.office.desk import Office
 from workflow.office.facts import Changed
 
 HEADLINE = "Svar om kompetence noteret"
+VERDICTS = {
+    "kan": "det kan du se på",
+    "delvist": "det kan du kun delvist se på",
+    "uafklaret": "det skal afklares",
+    "kan-ikke": "det kan du ikke se på",
+    "kan-ikke-vurderes": "det kan du ikke vurdere",
+}
 
 
 def situation(office: Office, given: str, today: date) -> Situation:
@@ -98,9 +106,32 @@ def one_year_text(punkt: Klagepunkt, s: Situation) -> str:
     return "\n".join(f"  {line}" for line in ("Etårsreglen:", *held.forklaring))
 
 
+def outcome(s: Situation) -> list[str]:
+    """Say for each klagepunkt what the answers amount to, for which limits, and the way on."""
+    lines = []
+    for punkt in s.sag.behandlede:
+        found = limits.of_punkt(punkt, s, DANISH)
+        said = limits.verdict(found)
+        why = f" ({', '.join(limit.id for limit in found)})" if found else ""
+        lines.append(f"Klagepunkt {punkt.nr}: {VERDICTS[said]}{why}.{_way_on(punkt, found, s)}")
+    if left := len(limits.unanswered(s)):
+        lines.append(f"Ubesvaret: {left} (inv kompetence {s.sag.nummer}).")
+    return lines
+
+
+def _way_on(punkt: Klagepunkt, found: Sequence[Graense], s: Situation) -> str:
+    barred = [limit for limit in found if limit.afvisning and limit.svar == "ja"]
+    if not barred:
+        return ""
+    if any(limit.sendes_videre for limit in barred):
+        return f" Send det videre med inv videreformidl {s.sag.nummer}."
+    only = f" --punkt {punkt.nr}" if len(s.sag.behandlede) > 1 else ""
+    return f" Afvis det med inv afvis {s.sag.nummer}{only} --grund {barred[0].id}."
+
+
 def text(s: Situation) -> str:
     """Return the questions and their answers as a page to read."""
-    return "\n".join([title(s.sag), *_page(s)])
+    return "\n".join([title(s.sag), *_page(s), "", *outcome(s)])
 
 
 def data(s: Situation) -> dict[str, Any]:
