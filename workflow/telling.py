@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -173,7 +174,14 @@ def demonstrated(cases: Iterable[Shown], root: Path) -> None:
     for case in cases:
         say(f"  {case.nummer}  {case.navn}")
     say(f"Færdig. Brevene ligger som DOCX og PDF i {root}, i hver sags mappe breve/.")
-    say(f"Se en sag: sæt SAGSGANG_ARKIV til {root}, og kør inv vis 1.")
+    say(f"Se dem i programmets miljø (.venv): {_in_archive(root)} inv overblik")
+
+
+def _in_archive(root: Path) -> str:
+    """Write what stands before a command that is to work on another archive this once."""
+    if sys.platform == "win32":
+        return f'$env:SAGSGANG_ARKIV="{root}";'
+    return f"SAGSGANG_ARKIV={shlex.quote(str(root))}"
 
 
 def noted_work(office: Office, noted: Noted[Work]) -> None:

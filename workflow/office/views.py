@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -68,9 +68,21 @@ def journal_text(office: Office, given: str) -> str:
         lines.append(f"{line['dato']}  {line['titel']}" + (f"  ({parties})" if parties else ""))
         if line["tekst"]:
             lines.append(f"            {line['tekst']}")
-        lines += [f"            {document['navn']}" for document in line["dokumenter"]]
+        lines += [f"            {name}" for name in _papers(line["dokumenter"])]
         lines.append(f"            journaliseret {_when(line['journaliseret'])} af {line['af']}")
     return "\n".join(lines)
+
+
+def _papers(documents: Sequence[Mapping[str, str]]) -> list[str]:
+    """Name each document once, with the forms it lies in: 2026-03-04-rykker-center (docx, pdf)."""
+    forms: dict[str, list[str]] = {}
+    for document in documents:
+        stem, _, form = document["navn"].rpartition(".")
+        forms.setdefault(stem, []).append(form)
+    return [
+        f"{stem} ({', '.join(found)})" if len(found) > 1 else f"{stem}.{found[0]}"
+        for stem, found in forms.items()
+    ]
 
 
 def _when(written: str) -> str:
