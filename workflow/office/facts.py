@@ -30,7 +30,7 @@ from workflow.core.model import (
     Vurdering,
 )
 from workflow.core.options import in_force
-from workflow.core.reading import Reading, choice, day, of, optional, required
+from workflow.core.reading import Reading, choice, day, of, optional, past, required
 from workflow.core.situation import Situation
 from workflow.kommandoer import KLAGEPUNKT, VURDER
 from workflow.office import gather, kin, saving
