@@ -83,9 +83,23 @@ def test_a_centre_is_told_who_has_fuldmagt_and_that_answers_go_there(kontor, rul
         if name.endswith("-center"):
             assert (
                 "**Repræsentant med fuldmagt:** Mette Lund, Skovvej 2, 2635 Ishøj. Send det, I "
-                "skriver til borgeren, dertil og en kopi til mig." in body(markdown)
+                "skriver til borgeren, til repræsentanten og en kopi til mig." in body(markdown)
             ), name
             assert "som har fuldmagt fra dig" not in body(markdown)
+
+
+def test_a_complaint_in_the_citizens_name_asks_that_the_answer_goes_to_the_fuldmagt(kontor, rules):
+    made = letters(Kind(repraesentant=BEHALF), kontor, rules)
+    assert (
+        "Mette Lund har fuldmagt fra mig. Send svaret til Mette Lund, Skovvej 2, 2635 Ishøj."
+        in body(made["formuler: klageudkast"])
+    )
+    assert "Kopi til" not in made["formuler: klageudkast-borger"]
+
+
+def test_no_letter_says_that_what_the_citizen_told_the_adviser_is_no_complaint(kontor, rules):
+    for name, markdown in letters(Kind(), kontor, rules).items():
+        assert "tæller ikke" not in body(markdown), name
 
 
 def test_a_letter_without_a_representative_says_nothing_of_one(kontor, rules):

@@ -71,11 +71,11 @@ def test_the_same_is_told_in_english(written):
         sprog="en",
         kompetence={"ikke-bisidder": "ja"},
     )
-    assert "**I can in principle look into this.**" in about(letter, 1, "Point")
+    assert "**In principle, I can look into this.**" in about(letter, 1, "Point")
     assert "**I cannot look into this.** It is about a political decision" in letter
     assert "**Where else can you go?** You can write to the politicians" in letter
     assert "**I can only look into part of this.** Part of it is about employment" in letter
-    assert "I must have this settled: Is the matter closely connected with the valid" in letter
+    assert "I need to clarify this: Is the matter closely connected with the valid" in letter
     assert "## Your enquiry as a whole\n\nI am impartial." in letter
     assert "Yours sincerely" in letter
     for danish in ("Klagepunkt", "Jeg ", "Du ", "uvildig", "handler om"):
@@ -94,11 +94,33 @@ def test_several_limits_stand_in_a_list_and_each_place_once(written):
     answers = {"faglig-vurdering": "delvist", "gyldighed": "delvist"}
     told = about(written("forventningsafstem", punkt(**OLD, kompetence=answers)), 1)
     assert re.search(
-        r"se på\.\*\*\n\n- Det begyndte .*\n- En del af det er en faglig .*\n- Den del", told
+        r"se på\.\*\*\n\n- En del af det er sket .*\n- En del af det er en faglig .*\n- Den del",
+        told,
     )
     assert "\n\nResten kan jeg som udgangspunkt se på." in told
-    assert "Det seneste år regner jeg fra den 2. marts 2025." in told
+    assert (
+        "Grænsen er den 2. marts 2025: Det, der er sket den dag eller senere, er ikke for gammelt."
+        in told
+    )
     assert told.count("Hvor kan du ellers gå hen?") == 1
+
+
+def test_of_something_older_the_rest_that_can_be_looked_into_is_the_last_year(written):
+    told = about(written("forventningsafstem", punkt(**OLD)), 1)
+    assert (
+        "En del af det er sket mere end et år, før du henvendte dig til mig. Den del kan jeg ikke "
+        "tage stilling til.\nResten kan jeg som udgangspunkt se på." in told
+    )
+
+
+def test_what_holds_for_every_complaint_is_said_once(written):
+    limits = {"ikke-bisidder": "ja"}
+    points = [punkt(nr, haendt=day("2026-01-05")) for nr in (1, 2)]
+    letter = written("forventningsafstem", *points, kompetence=limits)
+    assert letter.count("gyldighed og udfald") == 1
+    assert letter.count("være bisidder") == 1
+    letter = written("forventningsafstem", *points)
+    assert letter.count("være bisidder") == 1
 
 
 def test_until_someone_answers_the_letter_says_what_can_be_computed(written):
@@ -142,7 +164,7 @@ def test_the_letter_takes_no_side_stops_no_deadline_and_cites_the_offices_own_ru
                 "# En del af din klage kan jeg ikke behandle",
                 "Det handler om en politisk beslutning",
                 "Byrådet har fastsat taksten.",
-                "Resten af din klage går videre: klagepunkt 1.",
+                "Jeg går videre med resten af din klage: klagepunkt 1.",
                 "Du kan skrive til politikerne",
                 "Fristen stopper ikke, fordi du har henvendt dig",
             ),
@@ -153,7 +175,7 @@ def test_the_letter_takes_no_side_stops_no_deadline_and_cites_the_offices_own_ru
                 "# I cannot deal with part of your complaint",
                 "It is about a political decision",
                 "Byrådet har fastsat taksten.",
-                "The rest of your complaint goes on: point 1.",
+                "I am going on with the rest of your complaint: point 1.",
                 "You can write to the politicians",
                 "The deadline does not stop because you have contacted me",
             ),

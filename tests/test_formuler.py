@@ -93,7 +93,7 @@ def test_the_accompanying_letter_leaves_everything_to_the_citizen(drafted):
         "Du bestemmer selv, om du vil sende den.",
         "Jeg har ikke sendt udkastet til nogen.",
         "repræsenterer hverken dig eller kommunen",
-        "Fristen løber, selv om du har talt med mig",
+        "Fristen løber, selv om du har kontaktet mig",
         "Borgerrådgiveren",
     ):
         assert squeezed(words) in text, words

@@ -46,6 +46,11 @@ def test_a_skipped_or_empty_heading_does_not_break_the_pdf():
         assert {"/H1", "/H2", "/H3"} <= set(tags_below(pdf.Root.StructTreeRoot.K))
 
 
+def test_a_paragraph_of_the_vedtaegt_is_never_broken_over_two_lines():
+    rendered = made("Efter vedtægtens § 6, stk. 2, og kl. 16")
+    assert "§\u00a06, stk.\u00a02, og kl.\u00a016" in word_text(rendered.docx)
+
+
 def test_a_word_without_end_stays_on_the_page():
     assert squeezed("x" * 300) in squeezed(pdf_text(made("x" * 300).pdf))
 

@@ -107,10 +107,23 @@ local function together(blocks)
   return blocks
 end
 
+-- "§ 6, stk. 2" is one word to its reader: the space after a sign or an abbreviation never breaks.
+local function unbroken(inlines)
+  for i = 2, #inlines do
+    local before = inlines[i - 1]
+    if inlines[i].t == 'Space' and before.t == 'Str'
+      and (before.text:match('§$') or before.text:match('^stk%.$') or before.text:match('^kl%.$')) then
+      inlines[i] = pandoc.Str('\u{a0}')
+    end
+  end
+  return inlines
+end
+
 local function harmless(doc)
   return doc:walk({
     traverse = 'topdown',
     Blocks = together,
+    Inlines = unbroken,
     Header = stepwise_headings(),
     Table = even_table,
     Image = named_image,

@@ -128,7 +128,7 @@ def _waiting(situation: Situation) -> str:
         return ""
     what = frist.titel
     over = situation.kalender.imellem(frist.dato, situation.today)
-    late = f", overskredet med {over} arbejdsdage" if over else ""
+    late = f", overskredet med {chronicle.working_days(over)}" if over else ""
     return f". {what}: {spelled(frist.dato)}{late}"
 
 
@@ -142,8 +142,8 @@ def _points(situation: Situation) -> list[str]:
     for punkt in situation.sag.klagepunkter:
         center = situation.kontor.center(punkt.center, situation.today)
         when = happened(punkt.haendt)
-        where = f"flyttet til {punkt.flyttet_til}" if punkt.flyttet_til else punkt.status
         tema = situation.rules.temaer[punkt.tema].navn.lower()
+        where = f"flyttet til {punkt.flyttet_til}" if punkt.flyttet_til else punkt.status
         facts = [center.navn if center else punkt.center, tema, when, where.replace("-", " ")]
         lines.append(f"  {punkt.nr}. at {punkt.forhold}")
         lines.append(f"     {', '.join(fact for fact in facts if fact)}")
