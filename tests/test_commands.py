@@ -172,6 +172,20 @@ def test_every_command_has_danish_help_that_does_nothing(case, counter, rules):
             assert "--sag=STRING" in ended.out
 
 
+def test_the_help_offers_no_ground_that_a_citizen_is_never_rejected_on(office):
+    said = "".join(inv("--help", "afvis", archive=office.root).out.split())
+    assert "udsigtsloes" in said
+    for never in ("ikke-bisidder", "bevistvivl", "faglig-vurdering", "gyldighed"):
+        assert never not in said, never
+
+
+def test_a_case_is_shown_with_its_themes_by_name(office, counter):
+    nummer = begun(office)
+    given = "--tema manglende-svar --center social --vedroerer betjening --haendt 2026-01-12"
+    counter("klagepunkt", nummer, *given.split(), "--forhold", "der er tavst", archive=office.root)
+    assert ", manglende svar, " in counter("vis", nummer, archive=office.root).out
+
+
 def test_the_list_of_commands_has_every_step_by_its_name(counter, office, rules):
     listed = {
         line.split()[0] for line in counter("--list", archive=office.root).out.splitlines() if line

@@ -10,6 +10,7 @@ import pytest
 from every_letter import ADDRESS, BEHALF, Kind, letters, written
 from letter_sample import LOOK, pdf_text, squeezed, word_text
 from made_up import Walk, punkt, sag
+from msgspec.structs import replace
 
 from workflow.documents.publish import Source, render
 
@@ -100,6 +101,15 @@ def test_a_complaint_in_the_citizens_name_asks_that_the_answer_goes_to_the_fuldm
 def test_no_letter_says_that_what_the_citizen_told_the_adviser_is_no_complaint(kontor, rules):
     for name, markdown in letters(Kind(), kontor, rules).items():
         assert "tæller ikke" not in body(markdown), name
+
+
+@pytest.mark.parametrize(("place", "heading"), [("§ 8", "Jeres pligt"), (None, "Jeres tilb")])
+def test_a_duty_to_report_back_is_named_only_when_the_vedtaegt_has_it(
+    place, heading, kontor, rules
+):
+    vedtaegt = replace(kontor.vedtaegt, meddelelsespligt=place)
+    made = letters(Kind(), replace(kontor, vedtaegt=vedtaegt), rules)
+    assert f"## {heading}" in body(made["foelg-op: opfoelgning-center"])
 
 
 def test_a_letter_without_a_representative_says_nothing_of_one(kontor, rules):

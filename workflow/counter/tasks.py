@@ -209,7 +209,9 @@ def _named(option: Option, rules: Rulebook) -> str:
 
 def _choices(option: Option, rules: Rulebook) -> tuple[str, ...]:
     if option.slags == "raekke":
-        return tuple(getattr(rules, option.tabel or ""))
+        rows = getattr(rules, option.tabel or "")
+        # A limit of the role or of a statement is no ground for rejecting a citizen.
+        return tuple(ident for ident, row in rows.items() if getattr(row, "afvisning", True))
     return option.vaerdier if option.slags == "valg" else ()
 
 

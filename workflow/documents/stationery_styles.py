@@ -103,7 +103,7 @@ _ROWS = (
     Style("Eftertabel", "Efter tabel", spacing=_spacing(12, 7)),
     Style("BlockText", "Block Text", paragraph=_bar(HAIRLINE)),
     Style("Borgerensord", "Borgerens ord", "BlockText"),
-    Style("Punkt", "Punkt", paragraph=_bar(ACCENT)),
+    Style("Punkt", "Punkt", paragraph=_KEEP + _bar(ACCENT)),
     Style("Konklusion", "Konklusion", spacing=_spacing(10, 10), paragraph=_box(ACCENT)),
     Style("Henstilling", "Henstilling", "Konklusion"),
     Style("Fakta", "Fakta", size=10, spacing=_spacing(10, 10), paragraph=_box(TINT)),
