@@ -89,7 +89,7 @@ def test_letters_of_the_new_case_refer_to_the_old_one_for_what_was_written(sent_
         assert ended.code == 0, ended.err
     letters = folder(sent_on, "2026-0002") / "breve"
     reminder = written(letters / "2026-03-20-rykker-center.md")
-    assert "Jeg har skrevet til jer i sag 2026-0001 om klagen" in reminder
+    assert "Jeg skrev til jer i sag 2026-0001 om klagen" in reminder
     assert "**Tidligere rykkere i sagen:** se sag 2026-0001" in reminder
     receipt = written(letters / "2026-03-20-kvittering-borger.md")
     assert "Sagen er skilt ud fra sag 2026-0001" in receipt
