@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from cli import POINT, begun, do, nothing_changes
+from cli import POINT, begun, do, inv, nothing_changes
+
+from workflow.office import registers
 
 pytest_plugins = ("at_the_counter",)
 
@@ -64,6 +66,9 @@ def nummer(office):
         ((*NY, "--kanal", "due"), "--kanal: 'due' findes ikke"),
         ((*NY, "--modtaget", "2026-13-01"), "'2026-13-01' er ikke en dato"),
         ((*NY, "--modtaget", "2026-07-01"), "ligger i fremtiden"),
+        (("notat", "1", "--tekst", "@~ingen/x.txt", *D), "Filen ~ingen/x.txt kan ikke læses"),
+        (("overblik", "--ics", "~ingen/x.ics"), "--ics: ~ingen/x.ics kan ikke skrives"),
+        (("opkald", "--navn", "\udcff", "--telefon", "1"), "er ikke skrevet som UTF-8"),
         (("vaelg", "maanen"), "Der er intet arkiv, der hedder 'maanen'"),
     ],
 )
@@ -72,6 +77,13 @@ def test_a_value_that_names_nothing_is_refused_with_2(words, told, office, numme
         ended = counter(*words, archive=office.root)
     assert (ended.code, ended.out) == (2, "")
     assert told in ended.err
+
+
+def test_danish_is_taken_as_it_was_typed_where_the_machine_knows_only_ascii(office):
+    ascii_only = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    words = ("opkald", "--navn", "Åse Ø", "--telefon", "12")
+    assert inv(*words, archive=office.root, environment=ascii_only).code == 0
+    assert [call.navn for call in registers.calls(office)] == ["Åse Ø"]
 
 
 def test_every_fault_of_what_was_told_is_said_at_once(office, nummer, counter):

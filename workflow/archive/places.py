@@ -19,7 +19,7 @@ VARIABLE = "SAGSGANG_ARKIV"
 def archive(cases: Path, environment: Mapping[str, str]) -> Path:
     """Return the archive to work on: the one named, the chosen one, or the only one there is."""
     if named := environment.get(VARIABLE):
-        return _existing(_home(named), f"{VARIABLE} peger på {named}")
+        return _existing(home(named), f"{VARIABLE} peger på {named}")
     known = list(archives(cases))
     chosen = cases / CHOSEN
     if chosen.is_file():
@@ -40,7 +40,7 @@ def new_archive(cases: Path, kommune: str, environment: Mapping[str, str]) -> Pa
     if not folder_name(kommune):
         raise BadValue(fejl="--kommune mangler. Skriv kommunens navn, fx: Ishøj Kommune")
     named = environment.get(VARIABLE)
-    return _home(named) if named else cases / folder_name(kommune)
+    return home(named) if named else cases / folder_name(kommune)
 
 
 def own_rules(cases: Path, environment: Mapping[str, str]) -> Path | None:
@@ -108,7 +108,8 @@ def next_number(root: Path, year: int, booked: Iterable[str] = ()) -> str:
     return f"{year}-{max(taken, default=0) + 1:04d}"
 
 
-def _home(named: str) -> Path:
+def home(named: str) -> Path:
+    """Return the path that a user wrote; ~ is her own folder, and ~nobody is only a name."""
     try:
         return Path(named).expanduser()
     except RuntimeError:

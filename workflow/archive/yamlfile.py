@@ -6,6 +6,7 @@ not exist is a fault of that line and not the end of the reading.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ TAG = "tag:yaml.org,2002:"
 
 _MARKS = re.compile(r"[&*!]|<<|^%|^[- ]{20}", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[\]{}]")
+
+_HALF = re.compile(r"\\[uU](?:0000)?[dD][89a-fA-F]")
 
 _SYNTAX = (
     ("duplicate key", "den samme nøgle står to gange. Slet den ene."),
@@ -72,7 +75,10 @@ def read(fil: str, content: bytes) -> Document:
         raise BadFile(fejl=_syntax(fil, text, error)) from None
     if not isinstance(tree, Mapping):
         raise BadFile(fejl=f"{fil}, linje 1: filen er tom eller er ikke en liste af nøgler.")
-    return Document(fil, text, tree, plain(tree))
+    document = Document(fil, text, tree, plain(tree))
+    if found := _HALF.search(text):
+        _refuse_halves(document, text.count("\n", 0, found.start()) + 1)
+    return document
 
 
 def _mark(node: Any) -> Any:
@@ -154,6 +160,16 @@ def _guard(fil: str, text: str) -> None:
             raise BadFile(fejl=f"{fil}, linje {line}: << og %YAML kan ikke bruges. Slet linjen.")
         if depth > DEPTH:
             raise BadFile(fejl=f"{fil}, linje {line}: filen er nøstet for dybt.")
+
+
+def _refuse_halves(document: Document, line: int) -> None:
+    """Refuse half a character, which can be written in YAML but not be kept anywhere."""
+    try:
+        json.dumps(document.data, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise BadFile(
+            fejl=f"{document.fil}, linje {line}: \\uD… er et halvt tegn. Skriv selve tegnet."
+        ) from None
 
 
 def _explicit(event: Any) -> bool:

@@ -19,6 +19,7 @@ from invoke.parser.context import ParserContext
 from invoke.program import Program
 from invoke.tasks import Task
 
+from workflow.archive import places
 from workflow.core.errors import BadValue, CaseworkError, Unreadable
 from workflow.core.rulebook import Action, Option, Rulebook
 from workflow.counter.visit import Visit
@@ -167,15 +168,27 @@ def _text(value: Any) -> Any:
     """Read the file that a free text stands for, when it is given as @sti."""
     if not isinstance(value, str):
         return value
+    value = _told_as_utf8(value)
     if not value.startswith("@"):
         return unicodedata.normalize("NFC", value.replace("\\n", "\n"))
-    path = Path(value[1:]).expanduser()
+    path = places.home(value[1:])
     try:
         return unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig").strip())
     except OSError:
         raise BadValue(fejl=f"Filen {path} kan ikke læses. Ret stien efter @.") from None
     except UnicodeDecodeError:
         raise BadValue(fejl=f"Filen {path} er ikke gemt som UTF-8. Gem den igen.") from None
+
+
+def _told_as_utf8(value: str) -> str:
+    """Return a value as it was typed, also where the machine takes Danish letters for bytes."""
+    try:
+        return os.fsencode(value).decode("utf-8")
+    except UnicodeError:
+        shown = value.encode("utf-8", "replace").decode()
+        raise BadValue(
+            fejl=f"'{shown}' er ikke skrevet som UTF-8. Skriv det i en fil, og giv den som @sti."
+        ) from None
 
 
 def _defaults(body: Body) -> dict[str, Any]:

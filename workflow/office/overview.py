@@ -136,7 +136,7 @@ def _appointments(case: OnDesk) -> Iterator[ics.Appointment]:
 
 
 def _calendar_file(office: Office, fil: str) -> Path:
-    path = Path(fil).expanduser().absolute()
+    path = places.home(fil).absolute()
     fault = ""
     if path.suffix.lower() != ".ics":
         fault = "er ikke en kalenderfil. Giv et navn, der ender på .ics."
