@@ -46,6 +46,11 @@ DOCUMENTS = [
     ("type: klagesag", "type: klage", "linje 4: 'type' kan ikke være 'klage'. Vælg mellem: kl"),
     ("kanal: telefon", "kanal:", "linje 6: 'kanal' mangler. Vælg mellem: aaben-raadgivning,"),
     ("modtaget: 2026-03-02", "modtaget: 2026-02-30", "linje 5: 'modtaget' '2026-02-30' er ikke"),
+    (
+        "modtaget: 2026-03-02",
+        "modtaget: 9999-12-31",
+        "'9999-12-31' ligger ikke i årene 1900-2199",
+    ),
     ("modtaget: 2026-03-02", "modtaget: 0000-01-01", "linje 5: 'modtaget' '0000-01-01' er ikke"),
     ("modtaget: 2026-03-02", "modtaget: 2026-3-2", "linje 5: 'modtaget' '2026-3-2' er ikke en"),
     ("modtaget: 2026-03-02", "modtaget: 2026", "linje 5: 'modtaget' er et tal"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import get_args
 
 import msgspec
@@ -28,7 +29,7 @@ SKELETON = (TEMPLATES / "sag.yaml").read_text(encoding="utf-8")
 words = st.text(st.characters(codec="utf-8", exclude_characters="\x85"), min_size=1).filter(
     lambda text: text.strip()
 )
-days = st.dates()
+days = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 periods = st.lists(days, min_size=2, max_size=2).map(
     lambda both: Periode(fra=min(both), til=max(both))
 ) | st.builds(Periode, fra=days)

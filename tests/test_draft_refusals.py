@@ -48,6 +48,7 @@ BROKEN = [
     (("dato: ", "Dato: "), "linje 4: 'Dato' kendes ikke"),
     (('dato: "2026-03-04"', 'dato: "4. marts"'), "linje 4: 'dato' er '4. marts'"),
     (('frist: "2026-03-18"', 'frist: "snart"'), "linje 5: 'frist' er 'snart'"),
+    (('frist: "2026-03-18"', 'frist: "9999-12-31"'), "linje 5: 'frist' er '9999-12-31'"),
     (('frist: "2026-03-18"', 'oplyst: {"punkt": 1}'), "linje 5: 'oplyst' skal være oplysninger"),
     (('frist: "2026-03-18"', 'oplyst: {"svar": "x"}'), "linje 5: 'svar' kendes ikke af inv"),
     (('"videresend"', '"videresendt"'), "linje 3: 'handling' er 'videresendt'"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from workflow.core.schema import Schema
+from workflow.core.schema import YEARS, Schema
 
 Path = tuple[str | int, ...]
 Fault = tuple[Path, str]
@@ -108,6 +108,8 @@ def _required(kind: Any, _: Any) -> str:
 def _pattern(kind: Any, value: Any) -> str:
     if not str(value).strip():
         return "er tom. Udfyld den."
+    if kind.pattern == YEARS:
+        return f"'{value}' ligger ikke i årene 1900-2199. Ret årstallet."
     return f"'{value}' har ikke den rigtige form."
 
 

@@ -17,12 +17,14 @@ from workflow.core.row import Row
 from workflow.core.rulebook import Rulebook
 
 Schema = dict[str, Any]
+# A year that a case can be of and that can be reckoned with; what is no day is told as that alone.
+YEARS = r"^(?!\d{4}-)|^(19|2[01])"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def case_schema(rules: Rulebook, kontor: Kontor) -> Schema:
     """Return the schema of sag.yaml with the office's own centres, themes, languages and grades."""
-    schema = _schema(Sag)
+    schema = _dated(_schema(Sag))
     punkt = schema["$defs"]["Klagepunkt"]["properties"]
     punkt["tema"]["enum"] = list(rules.temaer)
     punkt["center"]["enum"] = list(ids(kontor.centre))
@@ -49,7 +51,7 @@ def office_schema(rules: Rulebook) -> Schema:
 
 def log_schema(rules: Rulebook, kontor: Kontor) -> Schema:
     """Return the schema of a year's work that is no case, with the office's kinds and centres."""
-    schema = _schema(Log)
+    schema = _dated(_schema(Log))
     work = schema["$defs"]["Work"]["properties"]
     work["slags"]["enum"] = list(rules.aktiviteter)
     work["center"]["anyOf"][0]["enum"] = list(ids(kontor.centre))
@@ -58,7 +60,7 @@ def log_schema(rules: Rulebook, kontor: Kontor) -> Schema:
 
 def calls_schema() -> Schema:
     """Return the schema of a year's calls to return."""
-    return _schema(Calls)
+    return _dated(_schema(Calls))
 
 
 def table_schema(row: type[Row]) -> Schema:
@@ -103,6 +105,19 @@ def _answers(rules: Rulebook, about: str) -> Schema:
 def _schema(kind: type[msgspec.Struct]) -> Schema:
     schema = {"$schema": DIALECT, **msgspec.json.schema(kind)}
     _in_danish(schema["$defs"].values())
+    return schema
+
+
+def _dated(schema: Schema) -> Schema:
+    """Let every day of a case or a register be in a year that can be reckoned with."""
+    waiting: list[Any] = [schema]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            part |= {"pattern": YEARS} if part.get("format") == "date" else {}
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
     return schema
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from workflow.core.errors import BadLetter
+from workflow.core.options import day
 from workflow.documents.escape import legible, one_line
 
 _FENCE = "---"
@@ -175,7 +176,7 @@ def _plain(item: object) -> bool:
 
 def _is_date(text: str) -> bool:
     try:
-        return bool(date.fromisoformat(text))
+        return bool(day(text))
     except ValueError:
         return False
 
