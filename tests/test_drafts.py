@@ -52,6 +52,7 @@ def test_a_draft_is_out_of_date_when_the_program_would_write_another_text_today(
         ("# Klage\n\nKære [skriv navnet\nher]", "linje 11: [skriv navnet her] er ikke skrevet"),
         ("# Klage\n\nDen [Indsæt dato] ringede", "linje 11: [Indsæt dato]"),
         ("# Klage\n\nDen [...] ringede", "linje 11: [...]"),
+        ("# Klage\n\nKære [skriv navn\n\nTak.", "linje 11: [skriv navn Tak. er ikke"),
         ("# Klage\n\n[[konklusion 1]]", "linje 11: [[konklusion 1]"),
     ],
 )
@@ -60,6 +61,12 @@ def test_an_unfinished_text_is_told_with_its_line(tekst, told):
     assert len(reasons) == 1
     assert reasons[0].startswith("udkast/videresendelse-center.md")
     assert told in reasons[0]
+
+
+def test_brackets_without_end_are_looked_at_a_piece_at_a_time():
+    told = list(drafts.unready(draft(f"# Klage\n\n{'[' * 20_000}")))
+    assert len(told) == 100
+    assert all(len(reason) < 300 for reason in told)
 
 
 def test_everything_unfinished_is_told_at_once():

@@ -84,6 +84,29 @@ def test_the_lines_are_those_where_a_word_begins():
     assert lines(folded, terms("borger")) == [0, 2, 3]
 
 
+class Counted(str):
+    """A text that knows how much of it has been looked through for the ends of its lines."""
+
+    __slots__ = ("seen",)
+    seen: int
+
+    def count(self, sub, start=0, end=None):
+        self.seen = getattr(self, "seen", 0) + (len(self) if end is None else end) - start
+        return super().count(sub, start, end)
+
+
+def test_a_text_is_gone_through_once_however_often_the_word_stands_in_it():
+    text = Counted("ord ord\n" * 1000)
+    assert lines(text, terms("ord")) == [*range(1000)]
+    assert text.seen <= len(text)
+
+
+def test_a_word_that_begins_or_ends_within_a_danish_letter_is_found_wherever_it_stands():
+    for query, text in (("sa", "så"), ("ag", "åg"), ("bro", "brød"), ("endelse", "ændelse")):
+        assert found(query, text)
+        assert found(query, text, query)
+
+
 def test_keys_and_the_comments_of_every_case_are_no_values():
     text = (
         "kanal: telefon                # telefon | personligt\n"

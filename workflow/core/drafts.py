@@ -28,7 +28,7 @@ SHOWN, WIDTH = 5, 100
 _TITLE = re.compile(r"#[ \t]+\S")
 _COMMENT = re.compile(r"(?<!\\)<!--")
 _UNFINISHED = re.compile(
-    r"(?<!\\)\[(?:\[|skriv\b|indsæt\b|udfyld\b|tilføj\b|mangler\b|xx|\.\.|…)[^\]]*\]",
+    r"(?<!\\)\[(?:\[|skriv\b|indsæt\b|udfyld\b|tilføj\b|mangler\b|xx|\.\.|…)[^\]]{0,200}\]?",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,8 @@ from workflow.core.model import Afgoerelse, Borger, Haendelse, Klagepunkt, Perio
 WIDTH = 100
 
 _PHRASE = re.compile(r"\"([^\"]+)\"|»([^»«]+)«|“([^“”]+)”|(?<!\S)'([^']+)'(?!\S)|(\S+)")
-_TWO = re.compile(r"[aeo]{2,}|\s")  # what æ, ø and å may be written as
+# What æ, ø and å may be written as, wholly or, where a phrase begins or ends, in part.
+_TWO = re.compile(r"[aeo]{2,}|^[aeo]|[aeo]$|\s")
 _ASCII = re.compile(r"[!-~]+")
 _KINDS = (Sag, Borger, Klagepunkt, Periode, Afgoerelse, Vurdering, Haendelse)
 _KEYS = sorted({name for kind in _KINDS for name in kind.__struct_encode_fields__})
@@ -77,8 +78,13 @@ def has_all(folded: Collection[str], wanted: Iterable[Term]) -> bool:
 
 def lines(folded: str, wanted: Iterable[Term]) -> list[int]:
     """Return each line of a folded text where something that is looked for begins, from 0."""
-    starts = (match.start() for term in wanted for match in term.moenster.finditer(folded))
-    return sorted({folded.count("\n", 0, start) for start in starts})
+    starts = {match.start() for term in wanted for match in term.moenster.finditer(folded)}
+    found, number, counted = dict[int, None](), 0, 0
+    for start in sorted(starts):
+        number += folded.count("\n", counted, start)
+        counted = start
+        found[number] = None
+    return list(found)
 
 
 def around(line: str, wanted: Iterable[Term]) -> str:
