@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from workflow.core.errors import BadLetter
-from workflow.core.options import day
+from workflow.core.reading import day
 from workflow.documents.escape import legible, one_line
 
 _FENCE = "---"
