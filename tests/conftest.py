@@ -77,13 +77,19 @@ def office(tmp_path, _founded):
 
 
 @pytest.fixture
-def unset_letters(monkeypatch):
+def unset_letters(request, monkeypatch):
     """Let letters be written but not set, where what they look like is not what is shown.
 
     The Markdown is the real one, and read as the press reads it; setting it takes most of a step.
     """
-    monkeypatch.setattr(Press, "warm", lambda press, letters: None)
-    monkeypatch.setattr(Press, "render", lambda press, sources: tuple(map(_unset, sources)))
+    if "set_letters" not in request.fixturenames:
+        monkeypatch.setattr(Press, "warm", lambda press, letters: None)
+        monkeypatch.setattr(Press, "render", lambda press, sources: tuple(map(_unset, sources)))
+
+
+@pytest.fixture
+def set_letters():
+    """Let the letters of this test be set, though those of its module are not."""
 
 
 def _unset(source):

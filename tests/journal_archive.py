@@ -120,8 +120,9 @@ def assert_old_or_new(root: Path) -> bool:
     """Check that all of the booking or nothing of it is there; tell which."""
     with opened(root):
         pass
-    booked = len(log(root)) == NEW
-    assert booked or len(log(root)) == OLD
+    entries = len(log(root))
+    booked = entries == NEW
+    assert booked or entries == OLD
     assert (root / SAG).read_bytes() == (STEP.filer[SAG] if booked else TYPED)
     assert (root / BREV).exists() is booked
     assert (root / UDKAST).exists() is not booked

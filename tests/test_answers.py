@@ -10,6 +10,7 @@ import pytest
 from cli import POINT, begun, folder, git, nothing_changes
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 EVERY = "resten=nej"
 

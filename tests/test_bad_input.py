@@ -6,6 +6,7 @@ import pytest
 from cli import POINT, ROOT, begun, copied, do, folder, nothing_changes
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 D = ("--dato", "2026-03-04")
 BOM = b"\xef\xbb\xbf"

@@ -8,6 +8,7 @@ from cli import POINT, begun, do, inv, nothing_changes
 from workflow.office import registers
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 D = ("--dato", "2026-03-04")
 NY = ("ny", "--type", "klagesag", "--navn", "Ane", "--emne", "Svar")

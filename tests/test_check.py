@@ -8,6 +8,7 @@ import pytest
 from cli import begun, do, folder, nothing_changes
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 NUMMER = "2026-0001"
 

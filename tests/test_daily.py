@@ -10,6 +10,7 @@ from cli import begun, do, folder, nothing_changes
 from workflow.office import overview
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 NUMMER = "2026-0001"
 NAME, SUBJECT = "Øjvind Åse", "Ventetid på hjælpemiddel"

@@ -9,6 +9,7 @@ from cli import folder, git, nothing_changes
 from letter_sample import pdf_text, word_text
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 D = ("--dato", "2026-03-04")
 NUMMER = "2026-0001"
@@ -161,6 +162,7 @@ def test_a_step_that_cannot_happen_gets_no_draft_and_no_preview(
     assert told in ended.err
 
 
+@pytest.mark.usefixtures("set_letters")
 def test_nothing_in_a_draft_is_code_or_leads_anywhere(case, centre, inv):
     hostile = (
         '{{ 7*7 }} {% raw %}\n\n```{=typst}\n#panic("x")\n```\n\n`#x`{=openxml}\n\n'

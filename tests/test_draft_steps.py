@@ -11,6 +11,7 @@ from letter_sample import pdf_text
 from workflow.office import drafts
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 D = ("--dato", "2026-03-04")
 NUMMER = "2026-0001"
@@ -64,6 +65,7 @@ def test_the_drafts_are_finished_markdown_and_journalised(office, case, centre, 
     assert drafts.waiting(office, NUMMER) == ("videresendelse-borger", "videresendelse-center")
 
 
+@pytest.mark.usefixtures("set_letters")
 def test_the_step_sends_the_edited_text_and_says_which(office, case, centre, inv):
     edit(centre, "Til Center for Social og Handicap", "Kære kolleger")
     ended = inv("videresend", "1", *D)
@@ -82,6 +84,7 @@ def test_the_step_sends_the_edited_text_and_says_which(office, case, centre, inv
     assert last["tekst"] == "Rettet i udkast: videresendelse-center"
 
 
+@pytest.mark.usefixtures("set_letters")
 def test_drafts_nobody_edited_give_the_letters_that_the_step_alone_would(case, centre, inv):
     assert inv("videresend", "1", *D).code == 0
     from_drafts = {n: f for n, f in everything(case / "breve").items() if n.endswith(".pdf")}

@@ -16,6 +16,7 @@ from workflow.core.errors import LinkInArchive
 from workflow.office import filing
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 TODAY = day("2026-06-30")
 NOTE = "Han ringede tre gange:\n1. maj\n\n- *intet* svar #2"

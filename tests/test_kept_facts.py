@@ -13,6 +13,7 @@ from workflow.documents.look import Look
 from workflow.documents.publish import Press
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 
 @pytest.fixture
@@ -103,6 +104,7 @@ def test_a_case_as_data_has_its_empty_keys_too(office, counter):
     assert {"status", "medhold", "vurdering", "afgoerelse"} <= data["klagepunkter"][0].keys()
 
 
+@pytest.mark.usefixtures("set_letters")
 def test_a_look_that_lacks_something_is_named_also_by_a_press_that_was_warm(tmp_path):
     with Press(Look((tmp_path,))) as press:
         press.warm(1)

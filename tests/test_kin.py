@@ -12,6 +12,7 @@ from workflow.office.kin import same_citizen
 from workflow.office.played import read
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 NY = ("ny", "--type", "klagesag", "--emne", "Afslag på ledsagelse")
 POINT_WORDS = [word for key, value in POINT.items() for word in (f"--{key}", value)]

@@ -11,6 +11,7 @@ import pytest
 from cli import copied, do, folder, inv, nothing_changes
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 D = ("--dato", "2026-03-04")
 # ASCII, as the tables have it, and the same in Danish.

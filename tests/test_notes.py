@@ -11,6 +11,7 @@ from workflow.core import notes
 from workflow.core.errors import NotAllowed
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 ACTIONS = rulefiles.check_shipped().handlinger
 SPOKEN = [action for action in ACTIONS.values() if "notat" in action.virkninger]

@@ -35,7 +35,7 @@ def project(tmp_path):
 
 
 @pytest.fixture
-def archive(project, kontor_values):
+def archive(project, kontor_values, unset_letters):
     """An archive below cases/ with letters, and drafts that nobody has journalised."""
     root = project / "cases" / "fjordby"
     office = played.made_up_office(root, kontor_values, played.day("2026-01-02"))

@@ -11,6 +11,7 @@ from workflow.core.model import Sag
 from workflow.office import desk, gather, recall
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 NUMMER = "2026-0001"
 

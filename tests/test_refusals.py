@@ -15,6 +15,7 @@ from workflow.office import demo as made_up
 from workflow.office import opening, played
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 D = ("--dato", "2026-03-04")
 NY = ("ny", "--type", "klagesag", "--navn", "Ane", "--emne", "Svar")

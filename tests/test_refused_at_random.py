@@ -11,6 +11,7 @@ from wandering import some
 from workflow.office import gather
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 COMMANDS, TODAY = 32, "2026-06-30"
 REFUSED = (2, 3, 4)

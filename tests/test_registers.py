@@ -8,6 +8,7 @@ import pytest
 from cli import git, nothing_changes
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 OPKALD = ("opkald", "--navn", "Øjvind Åse", "--telefon", "12 34 56 78")
 MOEDE = ("aktivitet", "--slags", "dialogmoede", "--center", "social")

@@ -9,6 +9,7 @@ import pytest
 from cli import POINT, begun, copied, do, folder, git, nothing_changes
 
 pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
 
 D = ("--dato", "2026-03-04")
 
