@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workflow.archive.places import case_folder
-from workflow.core import filing
 from workflow.core.dates import spelled
-from workflow.core.decide import title
+from workflow.core.title import title
 from workflow.screen import say
 
 if TYPE_CHECKING:
@@ -31,6 +30,8 @@ if TYPE_CHECKING:
 
 def done(office: Office, step: Done) -> None:
     """Tell what a step did, and what is to be done with its letters."""
+    from workflow.core import filing
+
     plan = step.plan
     say(title(plan.after))
     say(f"{plan.action.titel}. {_movement(step)}".strip())

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from workflow.archive import compiled, validate, yamlfile
-from workflow.core.consistency import faults
+from workflow.archive import compiled, yamlfile
 from workflow.core.errors import BadFile
 from workflow.core.rulebook import Rulebook, row_classes
-from workflow.core.schema import table_schema
 
 SHIPPED = Path(__file__).parent.parent / "regler"
 ROWS, EXPLANATION = "raekker", "forklaring"
@@ -29,7 +27,7 @@ def load(own: Path | None = None) -> Rulebook:
         tables[name] = document.data
     rules = _rulebook(tables)
     if documents:
-        _refuse(faults(rules), documents)
+        _refuse(rules, documents)
     return rules
 
 
@@ -37,7 +35,7 @@ def check_shipped() -> Rulebook:
     """Read the shipped tables from their files, with every check; for tests."""
     documents = {path.stem: _document(path) for path in _files(SHIPPED)}
     rules = _rulebook({name: document.data for name, document in documents.items()})
-    _refuse(faults(rules), documents)
+    _refuse(rules, documents)
     return rules
 
 
@@ -71,6 +69,9 @@ def _documents(own: Path | None) -> dict[str, yamlfile.Document]:
 
 
 def _document(path: Path) -> yamlfile.Document:
+    from workflow.archive import validate
+    from workflow.core.schema import table_schema
+
     fil = f"regler/{path.name}"
     kind = row_classes().get(path.stem)
     if kind is None:
@@ -100,11 +101,11 @@ def _rulebook(tables: Mapping[str, Any]) -> Rulebook:
     return Rulebook(**rows, forklaringer={name: text for name, text in told.items() if text})
 
 
-def _refuse(
-    found: Iterator[tuple[str, str, str]], documents: Mapping[str, yamlfile.Document]
-) -> None:
+def _refuse(rules: Rulebook, documents: Mapping[str, yamlfile.Document]) -> None:
+    from workflow.core.consistency import faults
+
     told = []
-    for table, row, fault in found:
+    for table, row, fault in faults(rules):
         if table in documents:
             told += yamlfile.lines(documents[table], [((ROWS, row), fault)])
         else:

@@ -17,6 +17,7 @@ from workflow.core.model import Haendelse, Sag
 from workflow.core.names import numbered, stems
 from workflow.core.rulebook import OPEN, Action, Letter, State
 from workflow.core.situation import Situation
+from workflow.core.title import title
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +90,6 @@ def warnings(situation: Situation, action: Action, told: Haendelse) -> Iterator[
     """Yield what the adviser should hear, though it does not stop the step."""
     for name in action.advarsler:
         yield from CONDITIONS[name](situation, told)
-
-
-def title(sag: Sag) -> str:
-    """Name a case so that the wrong one is seen at once."""
-    return f"Sag {sag.nummer} ({sag.borger.navn}: {sag.emne})"
 
 
 def _wrong_type(situation: Situation, action: Action) -> Iterator[str]:

@@ -8,7 +8,6 @@ from typing import Any
 
 from workflow.core import limits
 from workflow.core.competence import year
-from workflow.core.decide import title
 from workflow.core.errors import BadValue
 from workflow.core.language import DANISH
 from workflow.core.limits import Graense, Key, Question
@@ -16,6 +15,7 @@ from workflow.core.model import Klagepunkt, Sag
 from workflow.core.options import numbers
 from workflow.core.reading import one
 from workflow.core.situation import Situation
+from workflow.core.title import title
 from workflow.office import facts, gather
 from workflow.office.desk import Office
 from workflow.office.facts import Changed

@@ -9,9 +9,9 @@ from typing import Any
 from workflow.archive import journal
 from workflow.core.calendar import WEEKEND
 from workflow.core.dates import spans, spelled
-from workflow.core.decide import title
 from workflow.core.reckoning import Leg, Reckoning, left, reckonings, skipped, waits_on
 from workflow.core.situation import Situation
+from workflow.core.title import title
 from workflow.office import gather
 from workflow.office.chronicle import remaining, working_days
 from workflow.office.desk import Office

@@ -15,7 +15,6 @@ from workflow import PROGRAM
 from workflow.archive import casefile, journal
 from workflow.core import wording
 from workflow.core.course import latest
-from workflow.core.decide import title
 from workflow.core.entry import Entry
 from workflow.core.errors import NotAllowed
 from workflow.core.kontor import ids
@@ -32,6 +31,7 @@ from workflow.core.model import (
 from workflow.core.options import in_force
 from workflow.core.reading import Reading, choice, day, of, optional, past, required
 from workflow.core.situation import Situation
+from workflow.core.title import title
 from workflow.kommandoer import KLAGEPUNKT, VURDER
 from workflow.office import gather, kin, saving
 from workflow.office.desk import Office

@@ -14,12 +14,12 @@ from msgspec.structs import replace
 from workflow.archive import journal, papers, places
 from workflow.archive.journal import Journal
 from workflow.core import filing, packing
-from workflow.core.decide import title
 from workflow.core.errors import BadFile, NotAllowed, UnreadableFile
 from workflow.core.filing import Document
 from workflow.core.model import Haendelse, Sag
 from workflow.core.packing import Packed
 from workflow.core.situation import Situation
+from workflow.core.title import title
 from workflow.office import gather, recall, records, saving, steps, writing
 from workflow.office.desk import Office
 from workflow.office.drafts import Prepared

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from workflow.core.decide import title
 from workflow.core.filing import IN, OUT, Document
 from workflow.core.model import Sag
 from workflow.core.packing import UNDATED
+from workflow.core.title import title
 from workflow.office.filing import Parcel, Unfiled
 
 _ALL = "Alt er arkiveret i ESDH."

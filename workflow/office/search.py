@@ -14,10 +14,10 @@ from workflow.archive import casefile, registers, texts
 from workflow.archive.registers import CALLS, Year
 from workflow.archive.texts import CaseTexts
 from workflow.core import search
-from workflow.core.decide import title
 from workflow.core.errors import BadFile, BadValue, CaseworkError
 from workflow.core.register import Call
 from workflow.core.search import Hit, Term
+from workflow.core.title import title
 from workflow.office import gather
 from workflow.office.desk import TEMPLATES, Office
 from workflow.office.registers import schema

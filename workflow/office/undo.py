@@ -12,12 +12,12 @@ from workflow import PROGRAM
 from workflow.archive import casefile, journal
 from workflow.archive.journal import LastStep
 from workflow.core.course import SENT
-from workflow.core.decide import title
 from workflow.core.entry import Entry
 from workflow.core.errors import NotAllowed
 from workflow.core.model import Haendelse, Sag
 from workflow.core.revert import reverted
 from workflow.core.splitting import BROUGHT_ALONG, SPLIT
+from workflow.core.title import title
 from workflow.office import gather, saving
 from workflow.office.desk import Office
 from workflow.office.gather import Gathered

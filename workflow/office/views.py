@@ -11,12 +11,12 @@ import msgspec
 from workflow.archive import journal
 from workflow.core import outlook
 from workflow.core.dates import happened, spelled
-from workflow.core.decide import title
 from workflow.core.entry import Booked
 from workflow.core.model import Haendelse, Sag, Vurdering
 from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
 from workflow.core.timeline import PARTS
+from workflow.core.title import title
 from workflow.office import chronicle, draft_views, gather, kin
 from workflow.office.desk import Office
 
