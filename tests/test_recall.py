@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import shutil
 
+import msgspec
 import pytest
 from cli import begun, folder, git
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_casefile_laws import cases
 
 from workflow.core.model import Sag
 from workflow.office import desk, gather, recall
@@ -62,13 +68,44 @@ def test_a_case_is_judged_anew_when_the_office_has_changed(with_case):
     assert not any(isinstance(case, Sag) for case in recall.every(changed).values())
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b'{"af": 1}', b"\xff"])
+DEEP = b'{"x":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+
+
+def sealed(content):
+    """Return a copy that says of itself that it is whole."""
+    return hashlib.sha256(content).hexdigest().encode() + b"\n" + content
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"{", b"\xff", *map(sealed, (b"", b"{", b'{"af": 1}', b'{"af": "\xff"}', DEEP))],
+)
 def test_a_copy_that_cannot_be_read_is_made_again(with_case, content):
     before = recall.every(with_case)
     whole = copy(with_case).read_bytes()
     copy(with_case).write_bytes(content)
     assert recall.every(with_case) == before
     assert copy(with_case).read_bytes() == whole
+
+
+def test_a_copy_that_was_damaged_is_not_believed(with_case):
+    before = recall.every(with_case)
+    copy(with_case).write_bytes(copy(with_case).read_bytes().replace(b"telefon", b"brev"))
+    assert recall.every(with_case) == before
+
+
+@pytest.mark.parametrize("kind", ["a folder", "a pipe", "a link"])
+def test_what_is_no_file_is_no_copy_and_leaves_nothing_lying(with_case, tmp_path, kind):
+    before = recall.every(with_case)
+    lying = sorted(copy(with_case).parent.iterdir())
+    copy(with_case).unlink()
+    outside = tmp_path / "udenfor"
+    {"a folder": copy(with_case).mkdir, "a pipe": lambda: os.mkfifo(copy(with_case))}.get(
+        kind, lambda: copy(with_case).symlink_to(outside)
+    )()
+    assert recall.every(with_case) == before
+    assert sorted(copy(with_case).parent.iterdir()) == lying
+    assert not outside.exists()
 
 
 def test_a_case_moved_to_another_number_is_not_taken_for_the_old_one(with_case):
@@ -86,6 +123,35 @@ def test_the_copy_is_never_journalised(with_case):
 
 def test_what_is_to_be_checked_is_read_anew_whatever_the_copy_says(with_case):
     recall.every(with_case)
-    copy(with_case).write_bytes(copy(with_case).read_bytes().replace(b"telefon", b"brev"))
+    _, _, content = copy(with_case).read_bytes().partition(b"\n")
+    copy(with_case).write_bytes(sealed(content.replace(b"telefon", b"brev")))
     assert recall.every(with_case)[NUMMER].kanal == "brev"
     assert recall.every(with_case, anew=True)[NUMMER].kanal == "telefon"
+
+
+CHANGES = st.lists(st.tuples(st.sampled_from("abx"), st.integers(0, 3)), max_size=6)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(changes=CHANGES)
+def test_after_any_edits_by_hand_the_copy_says_what_the_files_say(with_case, changes):
+    path = folder(with_case, NUMMER) / "sag.yaml"
+    sound = path.read_bytes()
+    try:
+        for word, minutes in changes:
+            broken = b"kanal: due" if word == "x" else b"kanal: telefon"
+            path.write_bytes(
+                sound.replace(b"kanal: telefon", broken).replace(b"Ventetid", word.encode())
+            )
+            os.utime(path, (minutes * 60, minutes * 60))
+            assert recall.every(with_case) == recall.every(with_case, anew=True)
+            assert recall.every(with_case) == recall.every(with_case, anew=True)
+    finally:
+        path.write_bytes(sound)
+
+
+@settings(max_examples=50, deadline=None)
+@given(cases)
+def test_a_case_comes_out_of_the_copy_as_it_went_in(case):
+    kept = recall.Kept("af", {"x": case})
+    assert msgspec.json.decode(msgspec.json.encode(kept), type=recall.Kept) == kept

@@ -47,7 +47,8 @@ def every(office: Office, *, anew: bool = False) -> Mapping[str, Sag | Faults]:
         except (CaseworkError, OSError) as fault:
             cases[nummer] = tuple(str(fault).splitlines())
     if sound.keys() != kept.keys():
-        aside.keep(path, msgspec.json.encode(Kept(reader, sound)))
+        content = msgspec.json.encode(Kept(reader, sound))
+        aside.keep(path, _fingerprint(content).encode() + b"\n" + content)
     return cases
 
 
@@ -61,19 +62,25 @@ def _mark(office: Office, nummer: str) -> str:
     """Return the fingerprint of a case's file where it lies."""
     path = gather.refuse_links(office, nummer)
     content = path.read_bytes() if path.is_file() else b""
-    return f"{nummer} {hashlib.sha256(content).hexdigest()}"
+    return f"{nummer} {_fingerprint(content)}"
 
 
 def _reader(office: Office) -> str:
     """Return the fingerprint of all that decides whether a case can be read."""
     rests_on = (PROGRAM, office.schema, office.rules, office.kontor)
-    return hashlib.sha256(msgspec.json.encode(rests_on)).hexdigest()
+    return _fingerprint(msgspec.json.encode(rests_on))
+
+
+def _fingerprint(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _kept(path: Path, reader: str) -> Mapping[str, Sag]:
-    if path.parent.is_symlink() or path.is_symlink():
+    if path.parent.is_symlink() or path.is_symlink() or not path.is_file():
         return {}
-    with suppress(OSError, msgspec.DecodeError):
-        kept = msgspec.json.decode(path.read_bytes(), type=Kept)
-        return kept.sager if kept.af == reader else {}
+    with suppress(OSError, ValueError, RecursionError):
+        mark, _, content = path.read_bytes().partition(b"\n")
+        if mark.decode() == _fingerprint(content):
+            kept = msgspec.json.decode(content, type=Kept)
+            return kept.sager if kept.af == reader else {}
     return {}
