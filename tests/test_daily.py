@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 
 import pytest
 from cli import begun, do, folder, nothing_changes
@@ -13,6 +15,7 @@ pytest_plugins = ("at_the_counter",)
 pytestmark = pytest.mark.usefixtures("unset_letters")
 
 NUMMER = "2026-0001"
+links = pytest.mark.skipif(sys.platform == "win32", reason="making links takes a privilege there")
 NAME, SUBJECT = "Øjvind Åse", "Ventetid på hjælpemiddel"
 
 
@@ -109,6 +112,41 @@ def test_a_calendar_is_written_neither_in_the_archive_nor_over_another_kind_of_f
 ):
     with nothing_changes(sent_on.root):
         assert see("overblik", "--ics", str(sent_on.root / fil)).code == 2
+
+
+@links
+def test_a_link_among_the_papers_of_a_case_is_told_and_hides_no_other_case(see, sent_on):
+    other = begun(sent_on, navn="Bo Holm")
+    (folder(sent_on, other) / "notater").symlink_to(sent_on.root)
+    said = see("overblik", "--dato", "2026-03-10")
+    assert said.code == 0
+    assert "Centrets svar på klagen" in said.out
+    assert f"2026/{other}/notater er en genvej" in said.out
+
+
+def test_a_broken_register_of_calls_is_told_and_hides_no_case(see, sent_on):
+    (sent_on.root / "opkald").mkdir()
+    (sent_on.root / "opkald" / "2026.yaml").write_text("format: 1\nopkald: [Bente\n", "utf-8")
+    said = see("overblik", "--dato", "2026-03-10")
+    assert said.code == 0
+    assert "Centrets svar på klagen" in said.out
+    assert "opkald/2026.yaml, linje" in said.out
+
+
+def test_what_an_editor_lays_beside_a_draft_is_no_draft(see, sent_on):
+    (folder(sent_on, NUMMER) / "udkast").mkdir()
+    for name in ("~$rykker-center.md", ".rykker-center.md"):
+        (folder(sent_on, NUMMER) / "udkast" / name).touch()
+    assert "Udkast" not in see("overblik", "--dato", "2026-03-10").out
+
+
+@links
+def test_a_pipe_among_the_papers_of_a_case_holds_nothing_up(see, sent_on):
+    (folder(sent_on, NUMMER) / "notater").mkdir(exist_ok=True)
+    os.mkfifo(folder(sent_on, NUMMER) / "notater" / "2026-03-04-roer.md")
+    said = see("overblik", "--dato", "2026-03-10")
+    assert said.code == 0
+    assert "roer.md kan ikke læses (det er ingen fil)" in said.out
 
 
 def test_a_deadline_is_told_with_its_day_0_and_each_day_skipped(see):

@@ -138,3 +138,16 @@ def test_a_draft_that_is_a_link_is_not_followed(words, office, tmp_path, inv):
     ended = inv(*words)
     assert ended.code == 3
     assert "er en genvej" in ended.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="making links takes a privilege there")
+@pytest.mark.parametrize("words", [("forhaandsvis", "1", "videresend", *D), ("vis", "1")])
+def test_a_complaint_that_is_a_link_is_not_followed(words, office, tmp_path, inv):
+    secret = tmp_path / "hemmelig.md"
+    secret.write_text("Bortløbet kat", encoding="utf-8")
+    complaint = folder(office, NUMMER) / "henvendelse.md"
+    complaint.unlink()
+    complaint.symlink_to(secret)
+    ended = inv(*words)
+    assert ended.code == 3
+    assert "henvendelse.md er en genvej" in ended.err

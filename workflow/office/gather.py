@@ -104,8 +104,7 @@ def _without_remarks(text: str) -> str:
 def read(office: Office, nummer: str) -> Gathered:
     """Read a case from its folder alone, for showing it."""
     folder, file = places.case_folder(nummer), case_file(office, nummer)
-    on_disk = {name: office.root / folder / name for name in PROSE}
-    texts = {name: path.read_bytes() for name, path in on_disk.items() if path.is_file()}
+    texts = {name: papers.content(office.root, f"{folder}/{name}") for name in PROSE}
     return Gathered(office, folder, file, _texts(texts), {})
 
 

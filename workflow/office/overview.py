@@ -12,9 +12,10 @@ import msgspec
 
 from workflow import PROGRAM
 from workflow.archive import aside, places
+from workflow.archive.registers import CALLS
 from workflow.core import filing, ics, register
 from workflow.core.dates import spans, spelled
-from workflow.core.errors import BadValue
+from workflow.core.errors import BadValue, CaseworkError
 from workflow.core.model import Sag
 from workflow.core.overview import Line, OnDesk, Section, Unread, as_of
 from workflow.core.reckoning import PARTS
@@ -65,7 +66,10 @@ def desk(office: Office, day: date) -> tuple[list[OnDesk], list[Unread]]:
         if not isinstance(found, Sag):
             unread.append(Unread(nummer, found))
         elif sag := as_of(found, day):
-            cases.append(_on_the_desk(office, sag, day))
+            try:
+                cases.append(_on_the_desk(office, sag, day))
+            except (CaseworkError, OSError) as fault:
+                unread.append(Unread(nummer, tuple(str(fault).splitlines())))
     return cases, unread
 
 
@@ -78,7 +82,11 @@ def _on_the_desk(office: Office, sag: Sag, day: date) -> OnDesk:
 def _sections(
     office: Office, cases: list[OnDesk], unread: list[Unread], *, every: bool
 ) -> Iterator[Section]:
-    for part in sections(cases, unread, register.waiting(registers.calls(office)), every=every):
+    try:
+        calls = registers.calls(office)
+    except (CaseworkError, OSError) as fault:
+        calls, unread = (), [Unread(CALLS.navn, tuple(str(fault).splitlines())), *unread]
+    for part in sections(cases, unread, register.waiting(calls), every=every):
         if every or part.id not in ONLY_WHEN_ALL:
             yield part
 

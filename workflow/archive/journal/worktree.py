@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -40,6 +41,8 @@ def content(root: Path, path: str) -> bytes | None:
     """Return what a file holds, or None if there is none; follow no link to it."""
     _refuse_links(root, path)
     try:
+        if not stat.S_ISREG((root / path).stat().st_mode):
+            raise UnreadableFile(fil=path, fejl="det er ingen fil")
         return (root / path).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
