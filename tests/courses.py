@@ -16,7 +16,7 @@ from workflow.core.decide import Plan
 from workflow.core.errors import BadFile, BadValue, NotAllowed
 from workflow.core.kontor import Kontor
 from workflow.core.rulebook import Rulebook
-from workflow.core.statement import COMMON, PARTS
+from workflow.core.statement import ABOUT_A_POINT, COMMON
 from workflow.office import played, rehearsed
 from workflow.office.rehearsed import Rehearsal
 
@@ -156,7 +156,9 @@ def _done(case: Rehearsal, line: Mapping[str, Any], today: Any) -> Plan | None:
 def prose(case: Rehearsal, text: str) -> str:
     """Write every section that a statement has, the assessments with a text of the course's own."""
     found = [f"# {title}\n\nSkrevet.\n" for title in COMMON.values()]
-    parts = {title: text if title == "Vurdering" else "Skrevet." for title in PARTS.values()}
+    parts = {
+        title: text if title == "Vurdering" else "Skrevet." for title in ABOUT_A_POINT.values()
+    }
     for punkt in case.sag.behandlede:
         found.append(f"# Klagepunkt {punkt.nr}\n")
         found += [f"## {title}\n\n{said}\n" for title, said in parts.items()]

@@ -6,6 +6,7 @@ import ast
 from pathlib import Path
 
 from workflow.archive import rulefiles
+from workflow.core import known_steps
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "workflow"
@@ -13,7 +14,15 @@ TESTS = sorted((ROOT / "tests").glob("*.py"))
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 CODE = [*MODULES, ROOT / "tasks.py"]
 TEXTS = [*CODE, *TESTS, *PACKAGE.rglob("*.yaml"), *(ROOT / "templates").rglob("*.md")]
-STATES = set(rulefiles.load().tilstande)
+RULES = rulefiles.load()
+STATES = set(RULES.tilstande)
+ELSEWHERE = ("known_steps.py", "consistency.py")  # the latter has the names of the commands
+CORE_AND_OFFICE = [
+    path
+    for path in MODULES
+    if path.parent.name in ("core", "office") and path.name not in ELSEWHERE
+]
+ALSO_A_WORD = {"bemaerkninger", "notat", "tilbagemelding"}  # keys and ends of deadlines
 MODULE, FUNCTION, COUNTER, LETTER, TABLE = 250, 40, 160, 60, 460
 UNDONE = ("TO" + "DO", "FIX" + "ME", "X" + "XX", "HA" + "CK")
 NAMELESS = {"utils.py", "util.py", "helpers.py", "common.py", "misc.py", "manager.py"}
@@ -106,6 +115,18 @@ def test_no_state_is_compared_by_its_name_in_code():
 def test_a_state_compared_by_its_name_would_be_found():
     tree = ast.parse("if sag.tilstand.id in ('ny', 'besvaret') or x == 'afsluttet': pass")
     assert set(compared(tree)) == {"ny", "besvaret", "afsluttet"}
+
+
+def test_a_step_is_named_in_code_only_among_the_known_ones():
+    known = {value for name, value in vars(known_steps).items() if name.isupper()}
+    assert known <= set(RULES.handlinger)
+    named = {
+        node.value
+        for path in CORE_AND_OFFICE
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in RULES.handlinger
+    }
+    assert named <= ALSO_A_WORD
 
 
 def test_no_module_is_named_for_nothing():

@@ -17,16 +17,17 @@ from workflow.core import (
     statement,
     wording,
 )
-from workflow.core.course import latest, letter_id, presented, unsent
+from workflow.core.course import latest, presented, to_the_centre, unsent
 from workflow.core.dates import spelled
 from workflow.core.deadlines import chosen
+from workflow.core.known_steps import EXPLAINED, FORWARDED, FORWARDED_AGAIN, HEARD, REMINDED, STATED
 from workflow.core.model import Haendelse
 from workflow.core.options import medhold
 from workflow.core.situation import Situation
 
 Condition = Callable[[Situation, Haendelse], Iterator[str]]
 
-TO_THE_CENTRE = ("videresend", "genfremsend", "hoering", "rykker")
+ASKED = (FORWARDED, FORWARDED_AGAIN, REMINDED)
 
 
 def _har_klagepunkter(s: Situation, told: Haendelse) -> Iterator[str]:
@@ -54,7 +55,7 @@ def _et_center(s: Situation, told: Haendelse) -> Iterator[str]:
 
 
 def _kun_uformelt(s: Situation, told: Haendelse) -> Iterator[str]:
-    written = _taken(s, "videresend", "genfremsend", "rykker")
+    written = _taken(s, *ASKED)
     if written:
         yield (
             f"Klagen er allerede sendt til centret {_where(written)}. Brug inv rykker "
@@ -63,10 +64,10 @@ def _kun_uformelt(s: Situation, told: Haendelse) -> Iterator[str]:
 
 
 def _afsendt_til_centret(s: Situation, told: Haendelse) -> Iterator[str]:
-    letters = _taken(s, *TO_THE_CENTRE)
+    letters = _taken(s, *ASKED, HEARD)
     if letters is None:
         yield "Der er ikke sendt noget skriftligt til centret endnu, så der er intet at rykke for."
-    elif not told.alligevel and set(_to_centre(letters, s)) & set(unsent(s.sag.forloeb)):
+    elif not told.alligevel and _to_centre(letters, s) & set(unsent(s.sag.forloeb)):
         yield (
             f"Brevet til centret af {spelled(letters.dato)} er ikke registreret som sendt. "
             "Kør inv afsendt, når det er sendt (eller brug --alligevel)."
@@ -83,11 +84,8 @@ def _where(event: Haendelse) -> str:
     return f"i sag {event.sager[0]}" if event.sager else f"den {spelled(event.dato)}"
 
 
-def _to_centre(event: Haendelse, s: Situation) -> Iterator[str]:
-    for name in event.breve:
-        letter = s.rules.breve.get(letter_id(name, s.rules))
-        if letter is None or letter.modtager != "borger":
-            yield name
+def _to_centre(event: Haendelse, s: Situation) -> set[str]:
+    return {name for name in event.breve if to_the_centre(name, s.rules)}
 
 
 def _overskredet(s: Situation, told: Haendelse) -> Iterator[str]:
@@ -106,8 +104,8 @@ def _overskredet(s: Situation, told: Haendelse) -> Iterator[str]:
 
 
 def _rykket_forgaeves(s: Situation, told: Haendelse) -> Iterator[str]:
-    asked = _taken(s, "videresend", "genfremsend", "rykker")
-    if asked is None or "rykker" not in (asked.handling, asked.slags):
+    asked = _taken(s, *ASKED)
+    if asked is None or REMINDED not in (asked.handling, asked.slags):
         yield (
             "Centret har sagen og er ikke rykket for svar. En undersøgelse kræver, at det har "
             "svaret eller har ladet fristen gå trods en rykker (§ 7.a)."
@@ -128,12 +126,12 @@ def _centret_har_haft_mulighed(s: Situation, told: Haendelse) -> Iterator[str]:
 
 
 def _forventningsafstemt(s: Situation, told: Haendelse) -> Iterator[str]:
-    if latest(s.sag, "forventningsafstem") is None:
+    if latest(s.sag, EXPLAINED) is None:
         yield "Der er ikke registreret en forventningsafstemning med borgeren (§ 7.d)."
 
 
 def _hoert(s: Situation, told: Haendelse) -> Iterator[str]:
-    if latest(s.sag, "hoering") is None:
+    if latest(s.sag, HEARD) is None:
         yield "Centret er ikke hørt i undersøgelsen. Det er god praksis, men ikke et krav."
 
 
@@ -153,7 +151,7 @@ def _samme_trin(s: Situation, told: Haendelse) -> Iterator[str]:
 
 
 def _udtalelse_er_afgivet(s: Situation, told: Haendelse) -> Iterator[str]:
-    if latest(s.sag, "afgiv-udtalelse") is None:
+    if latest(s.sag, STATED) is None:
         yield "Der er ikke afgivet en udtalelse i sagen, som der kan følges op på (§ 7.d)."
 
 

@@ -9,6 +9,7 @@ from workflow.core import authorities
 from workflow.core.calendar import exists
 from workflow.core.conditions import CONDITIONS
 from workflow.core.effects import EFFECTS
+from workflow.core.known_steps import BROUGHT_ALONG, FILED, NOTED, REGISTERED, SENT, SPLIT
 from workflow.core.language import DANISH, Language, unfillable
 from workflow.core.model import Haendelse
 from workflow.core.references import references
@@ -58,13 +59,13 @@ COMMANDS = frozenset(
         "kompetence",
         "notat",
         "ny",
+        "opdel",
         "opkald",
         "opkaldsliste",
         "overblik",
         "ringet",
         "smaahenvendelse",
         "tjek",
-        "opdel",
         "udkast",
         "vaelg",
         "vis",
@@ -96,7 +97,7 @@ SENTENCES = (
     "resultat-ikke-vurderet",
 )
 NEEDED = {
-    "handlinger": ("registrer", "afsendt", "notat", "arkiver", "opdel", "opdelt"),
+    "handlinger": (REGISTERED, SENT, NOTED, FILED, SPLIT, BROUGHT_ALONG),
     "oplysninger": ("alligevel", "medhold"),
     "frister": ("tilbageringning", "notat", "stilstand"),
     "konklusioner": SENTENCES,

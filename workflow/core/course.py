@@ -12,11 +12,10 @@ from datetime import date
 
 from workflow.core import deadlines
 from workflow.core.calendar import Calendar
-from workflow.core.deadlines import PAUSED, RESUMED, Frist
+from workflow.core.deadlines import Frist
+from workflow.core.known_steps import PAUSED, RESUMED, SENT
 from workflow.core.model import Haendelse, Sag
 from workflow.core.rulebook import BROUGHT, ELSE, REOPENED, SAME, Action, Rulebook, State
-
-SENT = "afsendt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +94,12 @@ def letter_id(name: str, rules: Rulebook) -> str:
     """Return which letter a file's name stands for: after its day, before any -2."""
     ident = name[len("2026-03-04-") :]
     return ident if ident in rules.breve else ident.rpartition("-")[0]
+
+
+def to_the_centre(name: str, rules: Rulebook) -> bool:
+    """Tell whether a letter may have gone to the centre: it is not for the citizen alone."""
+    letter = rules.breve.get(letter_id(name, rules))
+    return letter is None or letter.modtager != "borger"
 
 
 def latest(sag: Sag, *handlinger: str) -> Haendelse | None:

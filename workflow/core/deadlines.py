@@ -18,9 +18,6 @@ from workflow.core.kontor import Kontor
 from workflow.core.model import Haendelse
 from workflow.core.rulebook import Action, Deadline, Rulebook
 
-PAUSED = "saet-i-bero"
-RESUMED = "ophaev-bero"
-
 
 @dataclass(frozen=True, slots=True)
 class Frist:

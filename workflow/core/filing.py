@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from workflow.core import notes
-from workflow.core.course import SENT, letter_id, next_state, unsent
+from workflow.core.course import letter_id, next_state, unsent
+from workflow.core.known_steps import SENT
 from workflow.core.model import Haendelse
 from workflow.core.rulebook import Part
 from workflow.core.situation import Situation
 
-FILED = "arkiver"
 COMPLAINT = "henvendelse.md"
 NOTES, RECEIVED = "notater/", "bilag/"
 OFFICE, CITIZEN, UNKNOWN = "borgerrådgiveren", "borgeren", "ikke oplyst"

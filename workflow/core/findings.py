@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any
 
 from workflow.core import statement, wording
-from workflow.core.course import SENT
 from workflow.core.decide import Plan
-from workflow.core.filing import FILED
+from workflow.core.known_steps import FILED, SENT
 from workflow.core.model import Klagepunkt
 from workflow.core.situation import Situation
 

@@ -11,6 +11,7 @@ import msgspec
 from workflow.core import limits
 from workflow.core.course import unsent
 from workflow.core.decide import blocked, far_off
+from workflow.core.known_steps import ACKNOWLEDGED, EXPLAINED, PASSED_ON
 from workflow.core.model import Haendelse
 from workflow.core.options import rows
 from workflow.core.reckoning import left, waits_on
@@ -70,9 +71,9 @@ def _lacking_while_open(situation: Situation) -> Iterator[str]:
     if sag.type == "klagesag" and not sag.klagepunkter:
         yield "Sagen har ingen klagepunkter. Tilføj dem med inv klagepunkt."
     done = {event.handling for event in sag.forloeb}
-    if "kvitter" not in done:
+    if ACKNOWLEDGED not in done:
         yield "Borgeren har ikke fået en kvittering (inv kvitter)."
-    if sag.type == "klagesag" and "forventningsafstem" not in done:
+    if sag.type == "klagesag" and EXPLAINED not in done:
         yield "Forventningerne er ikke afstemt med borgeren (inv forventningsafstem)."
     if sag.type == "klagesag" and (asked := limits.unanswered(situation)):
         yield f"{_about(asked)} (inv kompetence)."
@@ -91,7 +92,7 @@ def _about(asked: Iterable[limits.Question]) -> str:
 
 def _to_be_passed_on(situation: Situation) -> Iterator[str]:
     """Remind of a klage over en afgørelse: only the centre can take it, and its klagefrist runs."""
-    row = situation.rules.handlinger.get("videreformidl")
+    row = situation.rules.handlinger.get(PASSED_ON)
     if row is None or not row.kan_ske_fra(situation.tilstand):
         return
     points = situation.sag.behandlede

@@ -13,12 +13,14 @@ from typing import Literal
 
 from workflow.core.course import Course, courses, latest
 from workflow.core.dates import spelled
-from workflow.core.deadlines import PAUSED, RESUMED, Frist, usual
+from workflow.core.deadlines import Frist, usual
+from workflow.core.known_steps import PAUSED, RESUMED
 from workflow.core.model import Haendelse, Sag
 from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
+from workflow.core.timeline import PARTS
 
-PARTS = {"borger": "borgeren", "center": "centret", "begge": "begge parter", "kontor": "dig"}
+AWAITED = {**PARTS, "kontor": "dig"}
 Slags = Literal["regnet", "givet", "forlaenget", "bero"]
 
 
@@ -180,5 +182,5 @@ def waits_on(situation: Situation, frist: Frist) -> str:
     if part == "center" and event is not None:
         centre = situation.centre(event)
         row = situation.kontor.center(centre[0], situation.today) if len(centre) == 1 else None
-        return row.navn if row else PARTS[part]
-    return PARTS[part]
+        return row.navn if row else AWAITED[part]
+    return AWAITED[part]

@@ -8,7 +8,7 @@ from functools import cache
 
 from workflow.core.model import Klagepunkt
 from workflow.core.rulebook import Rulebook
-from workflow.core.statement import COMMON, FILE, PARTS, Section, sections
+from workflow.core.statement import ABOUT_A_POINT, COMMON, FILE, Section, sections
 
 _QUOTED = re.compile(
     r"»[^«]*«|«[^»]*»|›[^‹]*‹|[\"“”„][^\"“”„]*[\"“”„]|‘[^’]*’"
@@ -34,7 +34,7 @@ def grade_faults(text: str, punkter: Sequence[Klagepunkt], rules: Rulebook) -> I
     found = sections(text)
     given = {punkt.nr: _given(punkt) for punkt in punkter}
     for nr, grade in given.items():
-        for title in PARTS.values():
+        for title in ABOUT_A_POINT.values():
             yield from _other_steps(found.get((f"Klagepunkt {nr}", title)), {grade}, rules)
     yield from _other_steps(found.get((COMMON["resume"],)), set(given.values()), rules)
 

@@ -8,14 +8,15 @@ from datetime import date, timedelta
 
 from workflow.core.course import latest, unreported, unsent
 from workflow.core.deadlines import Frist, usual
+from workflow.core.known_steps import STATED
 from workflow.core.model import Afgoerelse
 from workflow.core.overview import Line, OnDesk, Section, Unread
-from workflow.core.reckoning import PARTS, left, waits_on
+from workflow.core.reckoning import AWAITED, left, waits_on
 from workflow.core.register import Call
 
 DAY, AHEAD = timedelta(days=1), timedelta(days=7)
 APPEAL_AHEAD, APPEAL_PASSED = timedelta(days=14), timedelta(days=7)
-STATEMENT, STILL, UNFILED = "afgiv-udtalelse", "stilstand", "esdh"
+STILL, UNFILED = "stilstand", "esdh"
 
 Lines = Callable[[OnDesk], Iterator[Line]]
 
@@ -111,7 +112,7 @@ def _appeals(case: OnDesk) -> Iterator[Line]:
                 _line(case, f"Klagefrist{where} (klagepunkt {punkt.nr})"),
                 dato=end,
                 arbejdsdage=left(case.situation, end),
-                venter_paa=PARTS["borger"],
+                venter_paa=AWAITED["borger"],
             )
 
 
@@ -120,23 +121,23 @@ def _unsent(case: OnDesk) -> Iterator[Line]:
     if letters := unsent(forloeb):
         told = f"Brev ikke registreret som sendt: {', '.join(letters)}"
         finished = next(event.dato for event in forloeb if letters[0] in event.breve)
-        yield replace(_line(case, told), siden=finished, venter_paa=PARTS["kontor"])
+        yield replace(_line(case, told), siden=finished, venter_paa=AWAITED["kontor"])
 
 
 def _drafts(case: OnDesk) -> Iterator[Line]:
     if case.udkast:
         told = f"Udkast ikke sendt: {', '.join(case.udkast)}"
-        yield replace(_line(case, told), venter_paa=PARTS["kontor"])
+        yield replace(_line(case, told), venter_paa=AWAITED["kontor"])
 
 
 def _unreported(case: OnDesk) -> Iterator[Line]:
     sag = case.situation.sag
-    given = latest(sag, STATEMENT)
+    given = latest(sag, STATED)
     points = [str(nr) for nr in unreported(sag)]
     if given and points:
         yield replace(
             _line(case, f"Ingen tilbagemelding på klagepunkt {', '.join(points)}"),
-            venter_paa=PARTS["center"],
+            venter_paa=AWAITED["center"],
             siden=given.dato,
             ventet=case.situation.kalender.imellem(given.dato, case.situation.today),
         )
@@ -164,14 +165,14 @@ def _others(frist: Frist) -> bool:
 def _unfiled(case: OnDesk) -> Iterator[Line]:
     if case.unfiled:
         told = f"Dokumenter ikke lagt i ESDH: {case.unfiled} (inv esdh)"
-        yield replace(_line(case, told), venter_paa=PARTS["kontor"])
+        yield replace(_line(case, told), venter_paa=AWAITED["kontor"])
 
 
 def _summed(cases: Sequence[OnDesk]) -> Line:
     left = [case.unfiled for case in cases if case.unfiled]
     documents = f"{sum(left)} dokument{'' if sum(left) == 1 else 'er'}"
     where = f"{len(left)} sag{'' if len(left) == 1 else 'er'}"
-    return Line(nummer="", hvad=f"{documents} i {where} (inv esdh)", venter_paa=PARTS["kontor"])
+    return Line(nummer="", hvad=f"{documents} i {where} (inv esdh)", venter_paa=AWAITED["kontor"])
 
 
 def _paused(case: OnDesk) -> Iterator[Line]:
@@ -190,7 +191,7 @@ def _own_turn(case: OnDesk) -> Iterator[Line]:
         last = max(event.dato for event in s.sag.forloeb)
         yield replace(
             _line(case, s.tilstand.titel if s.tilstand else ""),
-            venter_paa=PARTS["kontor"],
+            venter_paa=AWAITED["kontor"],
             siden=last,
             ventet=s.kalender.imellem(last, s.today),
         )

@@ -10,16 +10,21 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from workflow.core.course import Course, latest, letter_id, presented, replay, unsent
+from workflow.core.course import Course, latest, presented, replay, to_the_centre, unsent
 from workflow.core.dates import spelled
+from workflow.core.known_steps import (
+    BROUGHT_ALONG,
+    FORWARDED,
+    FORWARDED_AGAIN,
+    INVESTIGATED,
+    REMINDED,
+    STATED,
+    STOPPED,
+)
 from workflow.core.model import Haendelse, Sag
 from workflow.core.situation import Situation
 
-SPLIT = "opdel"
-BROUGHT_ALONG = "opdelt"
-WRITTEN = ("videresend", "genfremsend")
-REMINDED = "rykker"
-_BEGUN, _STOPPED = "undersoeg", "indstil"
+WRITTEN = (FORWARDED, FORWARDED_AGAIN)
 
 
 def may_move(s: Situation, told: Haendelse) -> Iterator[str]:
@@ -30,7 +35,7 @@ def may_move(s: Situation, told: Haendelse) -> Iterator[str]:
             "Sagen ville ikke have noget klagepunkt tilbage, der behandles. Lad mindst ét blive, "
             "eller ret sagen selv."
         )
-    if latest(s.sag, "afgiv-udtalelse"):
+    if latest(s.sag, STATED):
         yield "Udtalelsen er afgivet, og dens klagepunkter ligger fast (§ 7.d)."
     if s.course.i_bero:
         yield f"Sagen er i bero siden {spelled(s.course.i_bero)}. Tag den op med inv ophaev-bero."
@@ -94,21 +99,16 @@ def _unsent(s: Situation, nr: int) -> Iterator[str]:
     waiting = set(unsent(s.sag.forloeb))
     for event in s.sag.forloeb:
         asking = event.handling in (*WRITTEN, REMINDED) and _concerns(event, nr)
-        if asking and any(_to_the_centre(s, name) for name in waiting & set(event.breve)):
+        if asking and any(to_the_centre(name, s.rules) for name in waiting & set(event.breve)):
             yield (
                 f"Brevet til centret af {spelled(event.dato)} nævner klagepunkt {nr} og er ikke "
                 "registreret som sendt. Kør inv afsendt, eller tag det tilbage med inv fortryd."
             )
 
 
-def _to_the_centre(s: Situation, name: str) -> bool:
-    letter = s.rules.breve.get(letter_id(name, s.rules))
-    return letter is None or letter.modtager != "borger"
-
-
 def _before_investigation(s: Situation) -> tuple[Haendelse, ...]:
     """Return the forløb until the investigation that is under way; all of it when none is."""
-    row, begun = s.rules.handlinger.get(_STOPPED), latest(s.sag, _BEGUN)
+    row, begun = s.rules.handlinger.get(STOPPED), latest(s.sag, INVESTIGATED)
     if row is None or begun is None or not row.kan_ske_fra(s.tilstand):
         return s.sag.forloeb
     return s.sag.forloeb[: len(s.sag.forloeb) - 1 - s.sag.forloeb[::-1].index(begun)]
@@ -131,7 +131,7 @@ def _asked(s: Situation, nr: int) -> str:
 
 def _asks(s: Situation, event: Haendelse) -> bool:
     row = s.rules.handlinger.get(event.handling)
-    return event.handling == _BEGUN or (row is not None and row.forelaegger)
+    return event.handling == INVESTIGATED or (row is not None and row.forelaegger)
 
 
 def _concerns(event: Haendelse, nr: int) -> bool:

@@ -17,7 +17,7 @@ COMMON = {
     "retsgrundlag": "Retsgrundlag",
 }
 OPTIONAL = frozenset({"borgerens_bemaerkninger"})
-PARTS = {"fakta": "Faktiske forhold", "regler": "Regler", "vurdering": "Vurdering"}
+ABOUT_A_POINT = {"fakta": "Faktiske forhold", "regler": "Regler", "vurdering": "Vurdering"}
 
 Heading = tuple[str, ...]
 
@@ -138,7 +138,7 @@ def _unknown_marks(text: str, numbers: Sequence[int]) -> Iterator[str]:
 
 
 def _paths(nr: int) -> dict[str, tuple[str, ...]]:
-    return {key: (f"Klagepunkt {nr}", title) for key, title in PARTS.items()}
+    return {key: (f"Klagepunkt {nr}", title) for key, title in ABOUT_A_POINT.items()}
 
 
 def _without_comments(text: str) -> str:

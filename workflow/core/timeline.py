@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from workflow.core import notes
-from workflow.core.course import SENT
+from workflow.core import filing, notes
+from workflow.core.known_steps import SENT
 from workflow.core.model import Haendelse
 from workflow.core.situation import Situation
 
@@ -45,7 +45,7 @@ def timeline(situation: Situation) -> Iterator[Point]:
     """Yield the events of a case with what became of their papers, oldest first."""
     forloeb = situation.sag.forloeb
     sent = {name: event for event in forloeb if event.handling == SENT for name in event.breve}
-    filed = {name.partition(" ")[0] for event in forloeb for name in event.dokumenter}
+    filed = {filing.path(name) for event in forloeb for name in event.dokumenter}
     for event in forloeb:
         action = situation.rules.handlinger[event.handling]
         between = action.afsender != action.modtager

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflow import kommandoer, telling
+from workflow.core.known_steps import NOTED
 from workflow.core.rulebook import Action
 from workflow.counter.tasks import Body, from_editor
 from workflow.counter.visit import Visit
@@ -49,7 +50,7 @@ def afsendt(at: Visit, sag: str, via: str, brev: str, dato: str) -> None:
 def notat(at: Visit, sag: str, dato: str, **told: str) -> None:
     """Skriver et dateret notat om en samtale; uden --tekst åbnes din editor (§ 6.a)."""
     told["tekst"] = told["tekst"] or from_editor()
-    step(at, at.office.rules.handlinger["notat"], sag, dato, told)
+    step(at, at.office.rules.handlinger[NOTED], sag, dato, told)
 
 
 def fortryd(at: Visit, sag: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from workflow.core.course import SENT
 from workflow.core.dates import spelled
+from workflow.core.known_steps import SENT
 from workflow.core.reckoning import left, waits_on
 from workflow.core.situation import Situation
 from workflow.core.timeline import Paper, Point, timeline

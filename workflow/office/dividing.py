@@ -12,7 +12,8 @@ from workflow import PROGRAM
 from workflow.archive import casefile, journal, places
 from workflow.core import filing, splitting
 from workflow.core.decide import Plan, decide
-from workflow.core.entry import Entry
+from workflow.core.entry import NONE, Entry
+from workflow.core.known_steps import SPLIT
 from workflow.core.model import Haendelse
 from workflow.core.options import event
 from workflow.core.reading import one, optional, words
@@ -38,7 +39,7 @@ class Divided:
 
 def divide(office: Office, given: str, punkt: str, emne: str, dato: date, now: datetime) -> Divided:
     """Move klagepunkter to a case of their own; NotAllowed with every reason why not."""
-    action, nummer = office.rules.handlinger[splitting.SPLIT], gather.find(office, given)
+    action, nummer = office.rules.handlinger[SPLIT], gather.find(office, given)
     emne = one("emne", emne, optional(words)) or ""
     with journal.opened(office.root, command=f"{action.id} {nummer}", who=office.who) as book:
         case = gather.read_for_step(office, nummer, book)
@@ -60,7 +61,7 @@ def divide(office: Office, given: str, punkt: str, emne: str, dato: date, now: d
 
 
 def _left(plan: Plan, case: Gathered) -> Entry:
-    here = plan.til.id if plan.til else "-"
+    here = gather.entered(plan.til)
     files = {f"{case.folder}/{casefile.NAME}": casefile.written(case.file, plan.after)}
     return Entry(
         case.sag.nummer, plan.action.id, here, here, plan.event.dato, plan.overskrift, files
@@ -68,8 +69,8 @@ def _left(plan: Plan, case: Gathered) -> Entry:
 
 
 def _opened(new: Situation, told: Haendelse, old: Gathered) -> Entry:
-    sag, here = new.sag, new.tilstand.id if new.tilstand else "-"
+    sag, here = new.sag, gather.entered(new.tilstand)
     begun = new.rules.handlinger[sag.forloeb[-1].handling]
     files = opening.files(sag, old.texts.get(filing.COMPLAINT, "").rstrip("\n"))
     headline = f"{sag.nummer}: Skilt ud fra {old.sag.nummer}"
-    return Entry(sag.nummer, begun.id, "-", here, told.dato, headline, files)
+    return Entry(sag.nummer, begun.id, NONE, here, told.dato, headline, files)

@@ -17,6 +17,7 @@ from workflow.core import wording
 from workflow.core.course import latest
 from workflow.core.entry import Entry
 from workflow.core.errors import NotAllowed
+from workflow.core.known_steps import STATED
 from workflow.core.kontor import ids
 from workflow.core.model import (
     Afgoerelse,
@@ -103,7 +104,7 @@ def change_case(
         case = gather.read_for_step(office, nummer, book)
         situation = case.situation(today)
         after = change(situation)
-        here = situation.tilstand.id if situation.tilstand else "-"
+        here = gather.entered(situation.tilstand)
         files = {f"{case.folder}/{casefile.NAME}": casefile.written(case.file, after)}
         entry = Entry(nummer, handling, here, here, today, f"{nummer}: {headline}", files)
         edits = gather.edit_entries(case, book, today)
@@ -116,7 +117,7 @@ def change_case(
 def refuse_settled(situation: Situation, headline: str) -> None:
     """Keep the facts of a case that is closed, or that a statement rests on."""
     reason = ""
-    if latest(situation.sag, "afgiv-udtalelse"):
+    if latest(situation.sag, STATED):
         reason = (
             "Udtalelsen er afgivet, og dens grundlag ligger fast. Er den ikke sendt, kan den tages "
             "tilbage med inv fortryd."

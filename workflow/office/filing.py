@@ -16,6 +16,7 @@ from workflow.archive.journal import Journal
 from workflow.core import filing, packing
 from workflow.core.errors import BadFile, NotAllowed, UnreadableFile
 from workflow.core.filing import Document
+from workflow.core.known_steps import FILED
 from workflow.core.model import Haendelse, Sag
 from workflow.core.packing import Packed
 from workflow.core.situation import Situation
@@ -65,7 +66,7 @@ def pack(office: Office, given: str, today: date) -> list[Parcel]:
 
 def mark(office: Office, given: str, esdh: str, dato: date, now: datetime) -> Done:
     """Record that what could be filed of a case has been; its packed folder is removed."""
-    action = office.rules.handlinger[filing.FILED]
+    action = office.rules.handlinger[FILED]
 
     def filed(s: Situation, _: Prepared) -> Haendelse:
         documents = tuple(document.navn for document in filing.ready(s))

@@ -12,7 +12,7 @@ from workflow.archive import casefile, papers, places
 from workflow.archive.casefile import CaseFile
 from workflow.archive.journal import Journal
 from workflow.archive.validate import Fault
-from workflow.core.entry import Entry
+from workflow.core.entry import NONE, Entry
 from workflow.core.errors import BadFile, BadValue, LinkInArchive
 from workflow.core.filing import COMPLAINT
 from workflow.core.model import Sag
@@ -161,12 +161,11 @@ def edit_entries(gathered: Gathered, journal: Journal, today: date, text: str = 
 
 def office_entry(title: str, files: Mapping[str, bytes | None], today: date) -> Entry:
     """Return an entry of the archive itself, which belongs to no case."""
-    return Entry(OFFICE, EDITED, "-", "-", today, f"{OFFICE}: {title}", files)
+    return Entry(OFFICE, EDITED, NONE, NONE, today, f"{OFFICE}: {title}", files)
 
 
 def _case_entry(gathered: Gathered, today: date, text: str) -> Entry:
-    state = gathered.situation(today).tilstand
-    here = state.id if state else "-"
+    here = entered(gathered.situation(today).tilstand)
     title = f"{gathered.sag.nummer}: Rettelser i sagens filer"
     return Entry(gathered.sag.nummer, EDITED, here, here, today, title, gathered.edits, text)
 
@@ -225,6 +224,11 @@ def _among_open(office: Office, given: str, found: tuple[str, ...]) -> tuple[str
 def _is_open(office: Office, nummer: str) -> bool:
     state = read(office, nummer).situation(date.max).tilstand
     return state is not None and state.aaben
+
+
+def entered(state: State | None) -> str:
+    """Return how a journal entry names a state; a case that does not exist yet has none."""
+    return state.id if state else NONE
 
 
 def state_of(office: Office, sag: Sag, today: date) -> State | None:

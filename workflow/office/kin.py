@@ -17,6 +17,7 @@ from typing import Any
 from workflow.archive import casefile, places
 from workflow.core import filing
 from workflow.core.errors import CaseworkError
+from workflow.core.known_steps import HELD_ON_TO, TAKEN_UP_AGAIN
 from workflow.core.model import Borger, Sag
 from workflow.core.rulebook import State
 from workflow.office import gather
@@ -24,9 +25,9 @@ from workflow.office.desk import Office
 
 _INHERITED = ("navn", "adresse", "email", "telefon")
 _ADVICE = {
-    "borger-fastholder": "Er det samme forhold, og fastholder borgeren klagen efter centrets svar, "
+    HELD_ON_TO: "Er det samme forhold, og fastholder borgeren klagen efter centrets svar, "
     "så brug inv borger-fastholder {nummer}.",
-    "genoptag": "Er det samme forhold, så tag den sag op igen med inv genoptag {nummer}, og "
+    TAKEN_UP_AGAIN: "Er det samme forhold, så tag den sag op igen med inv genoptag {nummer}, og "
     "derefter inv borger-fastholder, hvis centret havde svaret.",
 }
 _STILL_OPEN = "Er det samme forhold, så hører det til i den sag."

@@ -14,8 +14,9 @@ from workflow.archive.journal import Person
 from workflow.core import filing
 from workflow.core.calendar import calendar
 from workflow.core.deadlines import reckoned
-from workflow.core.entry import Entry
+from workflow.core.entry import NONE, Entry
 from workflow.core.errors import ArchiveExists
+from workflow.core.known_steps import REGISTERED
 from workflow.core.model import Borger, Haendelse, Kanal, Sag, Sagstype
 from workflow.core.reading import choice, of, past, values, words
 from workflow.office import desk, gather, kin
@@ -99,7 +100,7 @@ def _facts(told: Mapping[str, Any], languages: Iterable[str], today: date) -> di
 
 def _registered(office: Office, received: date) -> Haendelse:
     """Return the first event of a case, with the day that the case is expected to be over."""
-    action, rules, kontor = office.rules.handlinger["registrer"], office.rules, office.kontor
+    action, rules, kontor = office.rules.handlinger[REGISTERED], office.rules, office.kontor
     event = Haendelse(dato=received, handling=action.id)
     open_days = calendar(rules.helligdage.values(), kontor.fridage)
     return reckoned(event, action, rules, kontor, open_days)
@@ -129,7 +130,7 @@ def files(sag: Sag, text: str | None) -> dict[str, bytes]:
 
 def _entry(sag: Sag, text: str | None) -> Entry:
     title = f"{sag.nummer}: Henvendelse registreret"
-    return Entry(sag.nummer, "registrer", "-", "ny", sag.modtaget, title, files(sag, text))
+    return Entry(sag.nummer, REGISTERED, NONE, "ny", sag.modtaget, title, files(sag, text))
 
 
 def _office_file(kommune: str) -> bytes:

@@ -18,7 +18,7 @@ from workflow.core.dates import spans, spelled
 from workflow.core.errors import BadValue, CaseworkError
 from workflow.core.model import Sag
 from workflow.core.overview import Line, OnDesk, Section, Unread, as_of
-from workflow.core.reckoning import PARTS
+from workflow.core.reckoning import AWAITED
 from workflow.core.sections import ONLY_WHEN_ALL, sections
 from workflow.office import drafts, recall, registers
 from workflow.office.chronicle import working_days
@@ -138,7 +138,7 @@ def _near(day: date, seen: date) -> str:
 def _appointments(case: OnDesk) -> Iterator[ics.Appointment]:
     situation = case.situation
     for frist in () if situation.course.i_bero else situation.course.frister:
-        whom = PARTS[frist.regel.venter_paa] if frist.regel else PARTS["kontor"]
+        whom = AWAITED[frist.regel.venter_paa] if frist.regel else AWAITED["kontor"]
         nummer = situation.sag.nummer
         yield ics.Appointment(nummer, frist.id or "frist", frist.titel, whom, frist.dato)
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from workflow.archive import yamlfile, yamlwrite
 from workflow.archive.places import case_folder
-from workflow.core.filing import FILED
+from workflow.core.known_steps import FILED, SENT, SPLIT
 from workflow.core.reading import day
 from workflow.core.statement import FILE, sections
 from workflow.office import competence, desk, dividing, facts, filing, noting, opening, steps
@@ -103,9 +103,9 @@ def _write(office: Office, nummer: str, told: Told, _: date) -> None:
 
 
 BY_HAND: Mapping[str, Callable[[Office, str, Told, date], None]] = {
-    "afsendt": _send,
+    SENT: _send,
     "klagepunkt": _add_point,
-    "opdel": _divide,
+    SPLIT: _divide,
     "vurder": _assess,
     "kompetence": _answer,
     "skriv": _write,

@@ -146,7 +146,7 @@ def _files(
 
 
 def _entry(plan: Plan, situation: Situation, files: Mapping[str, bytes]) -> Entry:
-    nummer, here = plan.before.nummer, plan.fra.id if plan.fra else "-"
+    nummer, here = plan.before.nummer, gather.entered(plan.fra)
     title = f"{nummer}: Udkast: {plan.action.titel}"
     return Entry(nummer, drafts.COMMAND, here, here, situation.today, title, files)
 

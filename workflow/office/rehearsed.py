@@ -16,7 +16,8 @@ from msgspec.structs import replace
 from workflow.core import limits
 from workflow.core.course import unsent
 from workflow.core.decide import Plan, decide
-from workflow.core.filing import COMPLAINT, FILED
+from workflow.core.filing import COMPLAINT
+from workflow.core.known_steps import FILED, REGISTERED, SENT, SPLIT
 from workflow.core.kontor import Kontor
 from workflow.core.model import FORMAT, Borger, Haendelse, Sag
 from workflow.core.options import event
@@ -27,7 +28,6 @@ from workflow.office import competence, facts
 from workflow.office.played import filled
 
 Line = Mapping[str, Any]
-OPENING = "registrer"
 _ANOTHER = "2026-0002"
 _USUAL = {"nummer": "2026-0001", "kanal": "telefon"}
 _SAID_OF_THE_LINE = ("dato", "handling", "saa", "afvises")
@@ -57,7 +57,7 @@ class Rehearsal:
 def begun(course: Line, kontor: Kontor, rules: Rulebook) -> Rehearsal:
     """Return a course's case as it has been registered, with its klagepunkter."""
     case = unregistered(course, kontor, rules)
-    case.take(Haendelse(dato=case.sag.modtaget, handling=OPENING))
+    case.take(Haendelse(dato=case.sag.modtaget, handling=REGISTERED))
     for point in course.get("klagepunkter", ()):
         do(case, {**point, "handling": "klagepunkt"}, case.sag.modtaget)
     return case
@@ -84,12 +84,12 @@ def unregistered(course: Line, kontor: Kontor, rules: Rulebook) -> Rehearsal:
 
 def _send(case: Rehearsal, told: Line, today: date) -> Plan:
     letters = (told["brev"],) if "brev" in told else unsent(case.sag.forloeb)
-    return case.take(Haendelse(dato=today, handling="afsendt", breve=letters))
+    return case.take(Haendelse(dato=today, handling=SENT, breve=letters))
 
 
 def _divide(case: Rehearsal, told: Line, today: date) -> Plan:
     """Move a klagepunkt out of the case; the case it goes to is no part of the rehearsal."""
-    action = case.rules.handlinger["opdel"]
+    action = case.rules.handlinger[SPLIT]
     moved = event(action, {"punkt": str(told["punkt"])}, case.situation(today), today)
     return case.take(replace(moved, sager=(_ANOTHER,)))
 
@@ -123,8 +123,8 @@ def _strings(told: Line) -> dict[str, str]:
 
 
 _BY_HAND: Mapping[str, Callable[[Rehearsal, Line, date], Plan | None]] = {
-    "afsendt": _send,
-    "opdel": _divide,
+    SENT: _send,
+    SPLIT: _divide,
     FILED: _file,
     "klagepunkt": _add_point,
     "vurder": _assess,

@@ -79,7 +79,7 @@ def _correction(case: Gathered, booked: Sag, entry: Entry, today: date) -> Entry
     return Entry(
         entry.sag,
         CORRECTED,
-        before.id if before else "-",
+        gather.entered(before),
         entry.til,
         today,
         f"{entry.sag}: Forløbet rettet i hånden",

@@ -12,6 +12,7 @@ from workflow.core.course import unsent
 from workflow.core.decide import Plan, decide
 from workflow.core.entry import Entry
 from workflow.core.errors import BadValue, NotAllowed
+from workflow.core.known_steps import SENT
 from workflow.core.model import Haendelse, Sag
 from workflow.core.options import Told
 from workflow.core.reading import of, one
@@ -48,7 +49,7 @@ def carry_out(
 
 def send(office: Office, given: str, via: str, brev: str, dato: date, now: datetime) -> Done:
     """Record that the finished letters, or one of them, went out."""
-    action = office.rules.handlinger["afsendt"]
+    action = office.rules.handlinger[SENT]
     via = one("via", via, of(VIA))
 
     def told(situation: Situation, _: Prepared) -> Haendelse:
@@ -96,8 +97,8 @@ def _entry(plan: Plan, case: Gathered, files: Mapping[str, bytes], used: Used) -
     return Entry(
         sag=plan.after.nummer,
         handling=plan.action.id,
-        fra=plan.fra.id if plan.fra else "-",
-        til=plan.til.id if plan.til else "-",
+        fra=gather.entered(plan.fra),
+        til=gather.entered(plan.til),
         dato=plan.event.dato,
         overskrift=plan.overskrift,
         filer={path: casefile.written(case.file, plan.after), **files, **used_up},

@@ -11,12 +11,11 @@ import msgspec
 from workflow import PROGRAM
 from workflow.archive import casefile, journal
 from workflow.archive.journal import LastStep
-from workflow.core.course import SENT
 from workflow.core.entry import Entry
 from workflow.core.errors import NotAllowed
+from workflow.core.known_steps import BROUGHT_ALONG, SENT, SPLIT
 from workflow.core.model import Haendelse, Sag
 from workflow.core.revert import reverted
-from workflow.core.splitting import BROUGHT_ALONG, SPLIT
 from workflow.core.title import title
 from workflow.office import gather, saving
 from workflow.office.desk import Office
@@ -140,7 +139,7 @@ def _entry(
     action = case.office.rules.handlinger[event.handling]
     today = now.date()
     states = [case.situation(today).tilstand, gather.state_of(case.office, after, today)]
-    fra, til = (state.id if state else "-" for state in states)
+    fra, til = map(gather.entered, states)
     changed = {f"{case.folder}/{casefile.NAME}": casefile.written(case.file, after), **files}
     headline = f"{after.nummer}: Fortrudt: {action.titel}"
     return Entry(after.nummer, UNDONE, fra, til, today, headline, changed)
