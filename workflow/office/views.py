@@ -142,9 +142,11 @@ def _points(situation: Situation) -> list[str]:
     for punkt in situation.sag.klagepunkter:
         center = situation.kontor.center(punkt.center, situation.today)
         when = happened(punkt.haendt)
+        where = punkt.status.replace("-", " ")
+        if punkt.flyttet_til:
+            where = f"flyttet til {punkt.flyttet_til}"
         tema = situation.rules.temaer[punkt.tema].navn.lower()
-        where = f"flyttet til {punkt.flyttet_til}" if punkt.flyttet_til else punkt.status
-        facts = [center.navn if center else punkt.center, tema, when, where.replace("-", " ")]
+        facts = [center.navn if center else punkt.center, tema, when, where]
         lines.append(f"  {punkt.nr}. at {punkt.forhold}")
         lines.append(f"     {', '.join(fact for fact in facts if fact)}")
         if punkt.vurdering:
