@@ -99,6 +99,13 @@ def folder(office: Office, nummer: str) -> Path:
     return office.root / nummer[:4] / nummer
 
 
+def edit(path: Path, old: str, new: str) -> None:
+    """Change a file as in an editor: what is there in one place or more becomes another text."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
 @contextmanager
 def nothing_changes(root: Path) -> Iterator[None]:
     """See to it that not a byte of the archive is another afterwards, nor its journal's head."""

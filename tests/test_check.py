@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from cli import begun, do, folder, nothing_changes
+from cli import begun, do, edit, folder, nothing_changes
 
 pytest_plugins = ("at_the_counter",)
 pytestmark = pytest.mark.usefixtures("unset_letters")
@@ -22,12 +22,6 @@ def check(counter, with_case):
 def put(path, text):
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-
-
-def edit(path, old, new):
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_a_sound_archive_has_no_faults_and_is_left_as_it_is(check, with_case):

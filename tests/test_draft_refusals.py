@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from cli import folder, git, nothing_changes
+from cli import edit, folder, git, nothing_changes
 from letter_sample import pdf_text, word_text
 
 pytest_plugins = ("at_the_counter",)
@@ -34,12 +34,6 @@ def inv(office, counter):
 def centre(case, inv):
     assert inv("udkast", "1", "videresend", *D).code == 0
     return case / "udkast" / "videresendelse-center.md"
-
-
-def edit(path, old, new):
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 BROKEN = [

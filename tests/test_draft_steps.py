@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from cli import everything, folder, git, nothing_changes
+from cli import edit, everything, folder, git, nothing_changes
 from letter_sample import pdf_text
 
 from workflow.office import drafts
@@ -38,12 +38,6 @@ def centre(case, inv):
     ended = inv("udkast", "1", "videresend", *D)
     assert ended.code == 0, ended.err
     return case / "udkast" / "videresendelse-center.md"
-
-
-def edit(path, old, new):
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def subjects(office):

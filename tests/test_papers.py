@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from workflow.core.rulebook import OPEN
+from workflow.core.row import Row
+from workflow.core.rulebook import OPEN, Action
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -47,3 +48,10 @@ def test_every_dependency_is_pinned_and_justified():
 def test_every_link_of_the_papers_leads_somewhere(paper):
     links = re.findall(r"\]\(([^)#:]+)\)", paper.read_text(encoding="utf-8"))
     assert [link for link in links if not (paper.parent / link).exists()] == []
+
+
+def test_the_table_of_steps_explains_every_key_that_a_row_can_have():
+    head, _, _ = (ROOT / "workflow/regler/handlinger.yaml").read_text("utf-8").partition("raekker:")
+    said = set(re.findall(r"\w+", head))
+    own = set(Action.__struct_fields__) - set(Row.__struct_fields__) - {"titel", "hjaelp"}
+    assert own - said == set()

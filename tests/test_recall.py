@@ -9,7 +9,7 @@ import sys
 
 import msgspec
 import pytest
-from cli import begun, folder, git
+from cli import begun, edit, folder, git
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_casefile_laws import cases
@@ -25,12 +25,6 @@ NUMMER = "2026-0001"
 
 def copy(office):
     return office.root / desk.SCHEMAS / recall.COPY
-
-
-def edit(path, old, new):
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def test_a_case_read_again_is_the_case_in_its_file(with_case):

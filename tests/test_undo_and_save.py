@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
-from cli import POINT, begun, copied, do, folder, git, nothing_changes
+from cli import POINT, begun, copied, do, edit, folder, git, nothing_changes
 
 pytest_plugins = ("at_the_counter",)
 pytestmark = pytest.mark.usefixtures("unset_letters")
@@ -34,12 +33,6 @@ def nummer(office):
 @pytest.fixture
 def case(office, nummer):
     return folder(office, nummer)
-
-
-def edit(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def subjects(office) -> list[str]:
