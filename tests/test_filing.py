@@ -163,3 +163,31 @@ def test_the_list_opens_in_a_danish_spreadsheet_and_reckons_with_nothing(case):
     assert "Nummer i ESDH: mangler" in page
     assert '| =1+1/x;" |' in page
     assert "Øjvind" not in page
+
+
+@pytest.mark.parametrize(
+    ("fil", "titel", "filnavn"),
+    [
+        ("2026-03-16-010185-1234 svar.pdf", "svar", "2026-03-16-01-ind-svar.pdf"),
+        ("2026-03-16-010185_1234.pdf", "uden titel", "2026-03-16-01-ind-bilag.pdf"),
+        ("2026-03-16-Øjvinds brev.pdf", "Øjvinds brev", "2026-03-16-01-ind-brev.pdf"),
+        ("2026-03-16 sva\u202er\udcff.pdf", "svar", "2026-03-16-01-ind-svar.pdf"),
+        (f"2026-03-16 x.{'y' * 240}", "x", f"2026-03-16-01-ind-x.{'y' * 10}"),
+    ],
+)
+def test_a_files_name_gives_away_no_more_than_it_must(case, fil, titel, filnavn):
+    (document,) = filing.ready(
+        moved(
+            lying(case, {f"bilag/{fil}": ""}), sag=replace(case.sag, forloeb=case.sag.forloeb[:1])
+        )
+    )
+    (item,) = packing.named([document], case.sag)
+    assert (document.titel, item.filnavn) == (titel, filnavn)
+    packing.csv([item]).encode()
+
+
+@pytest.mark.parametrize("mark", "=+-@＝＋－＠")
+def test_no_title_is_reckoned_with_by_a_spreadsheet(case, mark):
+    document = moved(filing.ready(lying(case))[0], titel=f"{mark}1+1")
+    (item,) = packing.named([document], case.sag)
+    assert f';"\'{mark}1+1";' in packing.csv([item])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workflow.core.filing import COMPLAINT, NOTES, RECEIVED, Document
+from workflow.core.filing import COMPLAINT, NOTES, RECEIVED, Document, without_cpr
 from workflow.core.model import Sag
 from workflow.core.names import slug
 
@@ -14,8 +14,8 @@ LIST = "dokumentliste"
 COLUMNS = ("Nr.", "Dato", "Retning", "Afsender", "Modtager", "Titel", "Filnavn", "SHA-256")
 UNDATED = "udateret"
 
-_CPR = re.compile(r"\d{6}[- ]?\d{4}")
-_FORMULA = ("=", "+", "-", "@", "\t")
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_ENDING = 10
 _BOM = "\ufeff"
 
 
@@ -72,11 +72,11 @@ def _name(nr: int, document: Document, people: set[str]) -> str:
     stem, _, ending = document.sti.rpartition("/")[2].rpartition(".")
     if not stem:
         stem, ending = ending, ""
-    words = slug(_CPR.sub("", re.sub(r"^\d{4}-\d{2}-\d{2}", "", stem))).split("-")
-    short = "-".join(word for word in words if word and word not in people)
+    words = slug(without_cpr(re.sub(r"^\d{4}-\d{2}-\d{2}", "", stem))).split("-")
+    short = "-".join(w for w in words if w and not {w, w.removesuffix("s")} & people)
     kind = "bilag" if document.sti.startswith(RECEIVED) else "notat"
     day = document.dato.isoformat() if document.dato else UNDATED
-    end = "pdf" if is_text(document) else slug(ending)
+    end = "pdf" if is_text(document) else slug(ending)[:_ENDING]
     return f"{day}-{nr:02}-{document.retning}-{short[:60] or kind}" + (f".{end}" if end else "")
 
 
