@@ -142,15 +142,30 @@ def from_editor() -> str:
 
     if not sys.stdin.isatty():
         raise BadValue(fejl="--tekst mangler. Skriv teksten, eller @sti til en fil med den.")
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _PLAIN_EDITOR
+    chosen = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
+    editor = next(filter(None, chosen), _PLAIN_EDITOR)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "notat.md"
         path.touch()
-        subprocess.run([*editor.split(), str(path)], check=True)
-        text = path.read_text(encoding="utf-8-sig").strip()
+        try:
+            subprocess.run([*editor.split(), str(path)], check=True)
+        except (OSError, subprocess.CalledProcessError):
+            raise BadValue(
+                fejl=f"Editoren '{editor}' kunne ikke bruges, så der er ikke skrevet noget. Giv "
+                "teksten med --tekst, eller sæt EDITOR til en anden."
+            ) from None
+        text = _as_saved(path.read_bytes()).strip()
     if not text:
         raise BadValue(fejl="Notatet er tomt, så der er ikke skrevet noget.")
     return text
+
+
+def _as_saved(content: bytes) -> str:
+    """Read what an editor saved, also an old one's; what was written is not to be lost."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
 
 
 def _refuse_options(name: str, told: Mapping[str, Any]) -> None:
@@ -237,7 +252,7 @@ def _spellings(name: str) -> Iterator[str]:
         yield from dict.fromkeys((danish, unicodedata.normalize("NFD", danish)))
 
 
-for stream in (sys.stdout, sys.stderr):
+for stream in (sys.stdin, sys.stdout, sys.stderr):
     if hasattr(stream, "reconfigure"):  # Danish in any terminal, and no crash where it cannot be
         stream.reconfigure(encoding="utf-8", errors="replace")
 
