@@ -64,7 +64,7 @@ def test_a_refusal_names_the_case_so_that_the_wrong_one_is_seen(walk):
         walk.plan("afslut", "2026-03-04")
     assert str(refused.value) == (
         "Sag 2026-0012 (Øjvind Åse: Ventetid på hjælpemiddel): 'Afsluttet' kan ikke ske nu:\n"
-        "- --udfald mangler. Se: inv --help afslut.\n"
+        f"- --udfald mangler. Vælg mellem: {', '.join(walk.rules.udfald)}. Se: inv --help afslut.\n"
         "Se, hvad der kan, med inv vis."
     )
     assert refused.value.exit_code == 4

@@ -9,7 +9,7 @@ import pytest
 from cli import ROOT, nothing_changes
 
 from workflow.core.errors import BadValue
-from workflow.counter.tasks import from_editor
+from workflow.counter.typed import from_editor
 
 pytest_plugins = ("at_the_counter",)
 

@@ -81,7 +81,8 @@ def test_a_klagepunkt_added_later_cannot_be_investigated(walk):
     walk.held_on_to().add(punkt(2))
     assert reasons(walk.refused("undersoeg", "2026-03-18", kriterium="medhold")) == (
         "- Centret har ikke haft mulighed for at svare på klagepunkt 2. Forelæg det for centret "
-        "først (dialogprincippet, § 7.a)."
+        "først (dialogprincippet, § 7.a): med inv genfremsend, eller i en sag for sig med inv opdel "
+        "--punkt 2."
     )
 
 
@@ -118,7 +119,8 @@ def test_a_complaint_is_sent_on_after_informal_contact_but_not_twice(walk):
     walk.step("videresend", "2026-03-04")
     assert reasons(walk.refused("videresend", "2026-03-05")) == (
         "- Klagen er allerede sendt til centret den 4.\u00a0marts 2026. Brug inv rykker eller inv "
-        "centersvar (dialogprincippet, § 7.a)."
+        "centersvar (dialogprincippet, § 7.a). Et klagepunkt, der er kommet til siden, får sin egen "
+        "sag med inv opdel."
     )
     assert walk.refused("afslut", "2026-03-05", udfald="borger-tilfreds") != []
 
@@ -170,9 +172,10 @@ def test_what_does_not_rest_cannot_be_taken_up_and_what_does_not_run_cannot_be_m
     assert told == ["- Der løber ingen frist i sagen."]
 
 
-def test_a_rejection_names_its_ground(walk):
+def test_a_rejection_names_its_ground_among_those_that_can_be_one(walk, rules):
+    grounds = ", ".join(row.id for row in rules.kompetence.values() if row.afvisning)
     assert walk.refused("afvis", "2026-03-04") == [
-        "- --grund mangler. Se: inv --help afvis.",
+        f"- --grund mangler. Vælg mellem: {grounds}. Se: inv --help afvis.",
         "- --begrundelse mangler. Se: inv --help afvis.",
     ]
 

@@ -59,7 +59,9 @@ def test_each_option_says_its_kind_what_it_may_be_and_whether_it_must_be_given(w
 def test_an_option_of_rows_or_centres_lists_them(walk, rules, kontor):
     situation = walk.situation("2026-03-04")
     options = rules.oplysninger
-    assert outlook.values(options["grund"], situation) == list(rules.kompetence)
+    assert outlook.values(options["grund"], situation) == [
+        row.id for row in rules.kompetence.values() if row.afvisning
+    ]
     assert outlook.values(options["center"], situation) == [c.id for c in kontor.centre]
     assert outlook.values(options["tekst"], situation) == []
 

@@ -59,7 +59,8 @@ def _kun_uformelt(s: Situation, told: Haendelse) -> Iterator[str]:
     if written:
         yield (
             f"Klagen er allerede sendt til centret {_where(written)}. Brug inv rykker "
-            "eller inv centersvar (dialogprincippet, § 7.a)."
+            "eller inv centersvar (dialogprincippet, § 7.a). Et klagepunkt, der er kommet til "
+            "siden, får sin egen sag med inv opdel."
         )
 
 
@@ -121,7 +122,8 @@ def _centret_har_haft_mulighed(s: Situation, told: Haendelse) -> Iterator[str]:
         if punkt.nr not in heard:
             yield (
                 f"Centret har ikke haft mulighed for at svare på klagepunkt {punkt.nr}. Forelæg "
-                "det for centret først (dialogprincippet, § 7.a)."
+                "det for centret først (dialogprincippet, § 7.a): med inv genfremsend, eller i en "
+                f"sag for sig med inv opdel --punkt {punkt.nr}."
             )
 
 

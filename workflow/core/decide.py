@@ -15,6 +15,7 @@ from workflow.core.effects import EFFECTS
 from workflow.core.errors import NotAllowed
 from workflow.core.model import Haendelse, Sag
 from workflow.core.names import numbered, stems
+from workflow.core.options import offered
 from workflow.core.rulebook import OPEN, Action, Letter, State
 from workflow.core.situation import Situation
 from workflow.core.title import title
@@ -43,7 +44,7 @@ class Plan:
 def decide(situation: Situation, action: Action, told: Haendelse, also: Iterable[str] = ()) -> Plan:
     """Plan one step; NotAllowed with every reason why it may not happen, those *also* known."""
     reasons = [*blocked(situation, action, told), *_untimely(situation, action, told)]
-    reasons += [*_missing(action, told), *also]
+    reasons += [*_missing(situation, action, told), *also]
     refuse(situation.sag, action, reasons)
     return _planned(situation, action, _completed(situation, action, told))
 
@@ -54,7 +55,7 @@ def foreseen(situation: Situation, action: Action, told: Haendelse) -> tuple[Pla
     NotAllowed when more is in the way than that: the case's type or state, the day, or a need.
     """
     firm = [*_wrong_type(situation, action), *_wrong_state(situation, action)]
-    firm += [*_untimely(situation, action, told), *_missing(action, told)]
+    firm += [*_untimely(situation, action, told), *_missing(situation, action, told)]
     waits = list(blocked(situation, action, told))
     refuse(situation.sag, action, [*waits, *firm] if firm else [])
     return _planned(situation, action, _completed(situation, action, told)), waits
@@ -132,14 +133,21 @@ def _untimely(situation: Situation, action: Action, told: Haendelse) -> Iterator
         )
 
 
-def _missing(action: Action, told: Haendelse) -> Iterator[str]:
+def _missing(s: Situation, action: Action, told: Haendelse) -> Iterator[str]:
     needs = list(action.kraever)
     for flag, more in action.kraever_ved.items():
         needs += more if _given(told, flag) else ()
     for need in needs:
         if not any(_given(told, name) for name in need.split("|")):
             options = " eller ".join(f"--{name}" for name in need.split("|"))
-            yield f"{options} mangler. Se: inv --help {action.id}."
+            yield f"{options} mangler.{_choices(need, s, told)} Se: inv --help {action.id}."
+
+
+def _choices(need: str, s: Situation, told: Haendelse) -> str:
+    """Say what an option can be, when it is one of a few."""
+    option = s.rules.oplysninger.get(need)
+    known = offered(s.rules, option, told.dato) if option else ()
+    return f" Vælg mellem: {', '.join(known)}." if known else ""
 
 
 def _given(told: Haendelse, name: str) -> object:

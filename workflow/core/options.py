@@ -103,6 +103,18 @@ def rows(rules: Rulebook, option: Option, dato: date) -> Iterator[str]:
     yield from in_force(getattr(rules, option.tabel or ""), dato)
 
 
+def offered(rules: Rulebook, option: Option, dato: date | None = None) -> tuple[str, ...]:
+    """Return what an option can be, when it is one of a few; on any day, when none is told.
+
+    A limit of the role or of a statement is no ground for rejecting a citizen.
+    """
+    if option.slags != "raekke":
+        return option.vaerdier if option.slags == "valg" else ()
+    table: Mapping[str, Row] = getattr(rules, option.tabel or "")
+    known = table if dato is None else in_force(table, dato)
+    return tuple(ident for ident in known if getattr(table[ident], "afvisning", True))
+
+
 def in_force(table: Mapping[str, Row], dato: date) -> tuple[str, ...]:
     """Return the ids of the rows that are in force on a day."""
     return tuple(ident for ident, row in table.items() if row.gaelder(dato))

@@ -13,7 +13,7 @@ from workflow.core.course import unsent
 from workflow.core.decide import blocked, far_off
 from workflow.core.known_steps import ACKNOWLEDGED, EXPLAINED, PASSED_ON
 from workflow.core.model import Haendelse
-from workflow.core.options import rows
+from workflow.core.options import offered
 from workflow.core.reckoning import left, waits_on
 from workflow.core.rulebook import Action, Option
 from workflow.core.situation import Situation
@@ -146,7 +146,7 @@ def _open(action: Action, situation: Situation) -> dict[str, Any]:
 def values(option: Option, situation: Situation) -> list[str]:
     """Return what an option can be, when it is one of a list."""
     if option.slags == "raekke":
-        return list(rows(situation.rules, option, situation.today))
+        return list(offered(situation.rules, option, situation.today))
     if option.slags == "center":
         return [center.id for center in situation.kontor.centre_paa(situation.today)]
     if option.slags == "punkter":

@@ -11,6 +11,7 @@ from workflow.core.known_steps import SENT
 from workflow.core.model import Haendelse
 from workflow.core.situation import Situation
 
+ASKED_FOR = ", på borgerens anmodning (tælles som følgesag)"
 PARTS = {"borger": "borgeren", "center": "centret", "begge": "begge parter", "kontor": "kontoret"}
 
 
@@ -52,7 +53,7 @@ def timeline(situation: Situation) -> Iterator[Point]:
         yield Point(
             dato=event.dato,
             handling=event.handling,
-            titel=action.titel,
+            titel=f"{action.titel}{ASKED_FOR if event.paa_borgerens_anmodning else ''}",
             afsender=PARTS[action.afsender] if between else "",
             modtager=PARTS[action.modtager] if between else "",
             skrevet=event.skrevet,

@@ -8,7 +8,8 @@ from typing import Any
 from workflow import kommandoer, telling
 from workflow.core.known_steps import NOTED
 from workflow.core.rulebook import Action
-from workflow.counter.tasks import Body, from_editor
+from workflow.counter.tasks import Body
+from workflow.counter.typed import from_editor
 from workflow.counter.visit import Visit
 
 

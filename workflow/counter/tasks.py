@@ -9,7 +9,6 @@ import traceback
 import unicodedata
 from collections.abc import Callable, Container, Iterator, Mapping
 from inspect import Parameter, Signature, signature
-from pathlib import Path
 from typing import Any
 
 from invoke.collection import Collection
@@ -19,9 +18,10 @@ from invoke.parser.context import ParserContext
 from invoke.program import Program
 from invoke.tasks import Task
 
-from workflow.archive import places
 from workflow.core.errors import BadValue, CaseworkError, Unreadable
+from workflow.core.options import offered
 from workflow.core.rulebook import Action, Option, Rulebook
+from workflow.counter.typed import text_of
 from workflow.counter.visit import Visit
 from workflow.kommandoer import DATO, DEFAULTS, FLAGS, POSITIONAL, SAG
 from workflow.screen import fitted
@@ -75,7 +75,7 @@ def command(
     def guarded(_: Any, **told: Any) -> None:
         try:
             _refuse_options(name, told)
-            body(visit(), **{key: _text(value) for key, value in told.items()})
+            body(visit(), **{key: text_of(value) for key, value in told.items()})
             sys.stdout.flush()
         except CaseworkError as error:
             raise _ended(str(error), error.exit_code) from None
@@ -135,39 +135,6 @@ def told_command(
     return command(body, {**options, **texts}, visit, [*FLAGS, *flags])
 
 
-def from_editor() -> str:
-    """Let the user write a text in the editor; refused where there is no terminal."""
-    import subprocess
-    import tempfile
-
-    if not sys.stdin.isatty():
-        raise BadValue(fejl="--tekst mangler. Skriv teksten, eller @sti til en fil med den.")
-    chosen = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
-    editor = next(filter(None, chosen), _PLAIN_EDITOR)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "notat.md"
-        path.touch()
-        try:
-            subprocess.run([*editor.split(), str(path)], check=True)
-        except (OSError, subprocess.CalledProcessError):
-            raise BadValue(
-                fejl=f"Editoren '{editor}' kunne ikke bruges, så der er ikke skrevet noget. Giv "
-                "teksten med --tekst, eller sæt EDITOR til en anden."
-            ) from None
-        text = _as_saved(path.read_bytes()).strip()
-    if not text:
-        raise BadValue(fejl="Notatet er tomt, så der er ikke skrevet noget.")
-    return text
-
-
-def _as_saved(content: bytes) -> str:
-    """Read what an editor saved, also an old one's; what was written is not to be lost."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
 def _refuse_options(name: str, told: Mapping[str, Any]) -> None:
     """Refuse an option where a value should stand: `inv ny --help` must do nothing."""
     for value in told.values():
@@ -177,33 +144,6 @@ def _refuse_options(name: str, told: Mapping[str, Any]) -> None:
                 f"Hjælp til kommandoen: inv --help {name}. Skal en tekst begynde sådan, så læg den "
                 "i en fil, og skriv @sti."
             )
-
-
-def _text(value: Any) -> Any:
-    """Read the file that a free text stands for, when it is given as @sti."""
-    if not isinstance(value, str):
-        return value
-    value = _told_as_utf8(value)
-    if not value.startswith("@"):
-        return unicodedata.normalize("NFC", value.replace("\\n", "\n"))
-    path = places.home(value[1:])
-    try:
-        return unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig").strip())
-    except OSError:
-        raise BadValue(fejl=f"Filen {path} kan ikke læses. Ret stien efter @.") from None
-    except UnicodeDecodeError:
-        raise BadValue(fejl=f"Filen {path} er ikke gemt som UTF-8. Gem den igen.") from None
-
-
-def _told_as_utf8(value: str) -> str:
-    """Return a value as it was typed, also where the machine takes Danish letters for bytes."""
-    try:
-        return os.fsencode(value).decode("utf-8")
-    except UnicodeError:
-        shown = value.encode("utf-8", "replace").decode()
-        raise BadValue(
-            fejl=f"'{shown}' er ikke skrevet som UTF-8. Skriv det i en fil, og giv den som @sti."
-        ) from None
 
 
 def _defaults(body: Body) -> dict[str, Any]:
@@ -232,15 +172,7 @@ def _meaning(option: Option, action: Action, rules: Rulebook) -> str:
 
 
 def _named(option: Option, rules: Rulebook) -> str:
-    return f" ({', '.join(choices)})" if (choices := _choices(option, rules)) else ""
-
-
-def _choices(option: Option, rules: Rulebook) -> tuple[str, ...]:
-    if option.slags == "raekke":
-        rows = getattr(rules, option.tabel or "")
-        # A limit of the role or of a statement is no ground for rejecting a citizen.
-        return tuple(ident for ident, row in rows.items() if getattr(row, "afvisning", True))
-    return option.vaerdier if option.slags == "valg" else ()
+    return f" ({', '.join(choices)})" if (choices := offered(rules, option)) else ""
 
 
 def _spellings(name: str) -> Iterator[str]:
@@ -255,5 +187,3 @@ def _spellings(name: str) -> Iterator[str]:
 for stream in (sys.stdin, sys.stdout, sys.stderr):
     if hasattr(stream, "reconfigure"):  # Danish in any terminal, and no crash where it cannot be
         stream.reconfigure(encoding="utf-8", errors="replace")
-
-_PLAIN_EDITOR = "notepad" if sys.platform == "win32" else "nano"
