@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import io
 import json
 
 import pikepdf
 import pytest
-from cli import at, copied, day, do, folder, git, nothing_changes
+from cli import at, copied, day, do, everything, folder, git, nothing_changes
 from letter_sample import pdf_text
 
 from workflow.core.errors import LinkInArchive
@@ -170,6 +171,47 @@ def test_marking_says_what_is_filed_and_where_and_takes_the_folder_away(office, 
     ]
     again = counter("esdh", "--sag", "1", "--arkiveret", archive=office.root)
     assert (again.code, "ikke allerede er arkiveret" in again.err) == (4, True)
+
+
+def test_only_what_was_packed_is_marked_and_the_rest_is_told(office, counter):
+    counter("esdh", "--sag", "1", "--pak", archive=office.root)
+    case = folder(office, "2026-0001")
+    (case / "bilag" / "2026-03-17-nyt.pdf").write_bytes(b"nyt")
+    note = case / "notater" / "2026-03-03-telefon.md"
+    note.write_text(note.read_text(encoding="utf-8") + "Mere.\n", encoding="utf-8")
+    ended = counter("esdh", "--sag", "1", "--arkiveret", "--esdh", "26/1", archive=office.root)
+    assert ended.code == 0
+    assert "notater/2026-03-03-telefon.md, bilag/2026-03-17-nyt.pdf. Pak igen" in ended.err
+    left = [d.sti for d in filing.unfiled(office, "2026-0001") if d.sendt]
+    assert left == ["notater/2026-03-03-telefon.md", "bilag/2026-03-17-nyt.pdf"]
+
+
+def test_when_all_has_changed_since_it_was_packed_nothing_is_marked(office, counter):
+    counter("esdh", "--sag", "1", "--arkiveret", "--esdh", "26/1", archive=office.root)
+    note = folder(office, "2026-0001") / "notater" / "2026-03-03-telefon.md"
+    for more in ("Mere.\n", "Endnu mere.\n"):
+        note.write_text(note.read_text(encoding="utf-8") + more, encoding="utf-8")
+        if more == "Mere.\n":
+            counter("esdh", "--sag", "1", "--pak", archive=office.root)
+    ended = counter("esdh", "--sag", "1", "--arkiveret", archive=office.root)
+    assert (ended.code, "Kommet til eller rettet, siden der blev pakket" in ended.err) == (4, True)
+
+
+def test_a_disk_that_is_full_leaves_the_folder_that_was_packed_before(office, counter, monkeypatch):
+    counter("esdh", "--sag", "1", "--pak", archive=office.root)
+    home = office.root / ".esdh"
+    before = everything(home)
+    (folder(office, "2026-0001") / "bilag" / "2026-03-17-nyt.pdf").write_bytes(b"nyt")
+    write = type(home).write_bytes
+
+    def refuse(path, content):
+        if path.name == "dokumentliste.md":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write(path, content)
+
+    monkeypatch.setattr(type(home), "write_bytes", refuse)
+    assert counter("esdh", "--sag", "1", "--pak", archive=office.root).code == 5
+    assert everything(home) == before
 
 
 def test_a_note_edited_after_it_was_filed_is_listed_again(office, counter):

@@ -81,8 +81,8 @@ def test_a_klagepunkt_added_later_cannot_be_investigated(walk):
     walk.held_on_to().add(punkt(2))
     assert reasons(walk.refused("undersoeg", "2026-03-18", kriterium="medhold")) == (
         "- Centret har ikke haft mulighed for at svare på klagepunkt 2. Forelæg det for centret "
-        "først (dialogprincippet, § 7.a): med inv genfremsend, eller i en sag for sig med inv opdel "
-        "--punkt 2."
+        "først (dialogprincippet, § 7.a): med inv genfremsend, eller i en sag for sig med inv "
+        "opdel --punkt 2."
     )
 
 
@@ -119,8 +119,8 @@ def test_a_complaint_is_sent_on_after_informal_contact_but_not_twice(walk):
     walk.step("videresend", "2026-03-04")
     assert reasons(walk.refused("videresend", "2026-03-05")) == (
         "- Klagen er allerede sendt til centret den 4.\u00a0marts 2026. Brug inv rykker eller inv "
-        "centersvar (dialogprincippet, § 7.a). Et klagepunkt, der er kommet til siden, får sin egen "
-        "sag med inv opdel."
+        "centersvar (dialogprincippet, § 7.a). Et klagepunkt, der er kommet til siden, får sin "
+        "egen sag med inv opdel."
     )
     assert walk.refused("afslut", "2026-03-05", udfald="borger-tilfreds") != []
 

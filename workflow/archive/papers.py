@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
+
+import msgspec
 
 from workflow.archive.journal import worktree
 from workflow.core.errors import LinkInArchive
@@ -40,19 +44,57 @@ def content(root: Path, path: str) -> bytes | None:
 
 
 def lay(root: Path, aside: str, nummer: str, files: Mapping[str, bytes]) -> Path:
-    """Fill a case's folder anew, in a place that is no part of the archive; no link is used."""
-    clear(root, aside, nummer)
+    """Fill a case's folder anew, wholly or not at all, in a place that is no part of the archive.
+
+    No link is used.
+    """
     target = place(root, aside, nummer)
-    target.mkdir(parents=True)
-    for name, held in files.items():
-        (target / name).write_bytes(held)
+    half = target.with_name(f".{nummer}.tmp")
+    shutil.rmtree(half, ignore_errors=True)
+    half.mkdir(parents=True)
+    try:
+        for name, held in files.items():
+            (half / name).write_bytes(held)
+        clear(root, aside, nummer)
+        half.rename(target)
+    except OSError:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
     return target
 
 
 def clear(root: Path, aside: str, nummer: str) -> None:
-    """Remove a case's folder from such a place, if there is one."""
-    if (target := place(root, aside, nummer)).is_dir():
-        shutil.rmtree(target)
+    """Remove a case's folder from such a place, if there is one; half a folder is never left."""
+    target = place(root, aside, nummer)
+    old = target.with_name(f".{nummer}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.is_dir():
+        target.rename(old)
+        shutil.rmtree(old)
+
+
+def remember(root: Path, nummer: str, documents: Iterable[str]) -> None:
+    """Keep which documents are packed, beside their folder."""
+    path = _list(root, nummer)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps([*documents]), encoding="ascii")
+
+
+def packed(root: Path, nummer: str) -> frozenset[str] | None:
+    """Return which documents were packed, or None when none were."""
+    with suppress(OSError, ValueError):
+        return msgspec.json.decode(_list(root, nummer).read_bytes(), type=frozenset[str])
+    return None
+
+
+def forget(root: Path, nummer: str) -> None:
+    """Remove what was packed, and that it was."""
+    clear(root, PACKED, nummer)
+    _list(root, nummer).unlink(missing_ok=True)
+
+
+def _list(root: Path, nummer: str) -> Path:
+    return place(root, PACKED, nummer).with_name(f"{nummer}.json")
 
 
 def place(root: Path, aside: str, nummer: str) -> Path:

@@ -27,6 +27,8 @@ from workflow.office.drafts import Prepared
 from workflow.office.gather import Gathered
 from workflow.office.steps import Done
 
+_NOTHING = "- Der er ingen dokumenter, som ikke allerede er arkiveret."
+
 
 @dataclass(frozen=True, slots=True)
 class Unfiled:
@@ -66,24 +68,35 @@ def pack(office: Office, given: str, today: date) -> list[Parcel]:
 
 def mark(office: Office, given: str, esdh: str, dato: date, now: datetime) -> Done:
     """Record that what could be filed of a case has been; its packed folder is removed."""
-    action = office.rules.handlinger[FILED]
+    action, nummer = office.rules.handlinger[FILED], gather.find(office, given)
+    packed, left = papers.packed(office.root, nummer), list[str]()
 
     def filed(s: Situation, _: Prepared) -> Haendelse:
-        documents = tuple(document.navn for document in filing.ready(s))
+        ready = [document.navn for document in filing.ready(s)]
+        documents = tuple(navn for navn in ready if packed is None or navn in packed)
+        left.extend(filing.path(navn) for navn in ready if navn not in documents)
         if not documents:
-            reason = "- Der er ingen dokumenter, som ikke allerede er arkiveret."
+            reason = f"- {_since(left)}" if left else _NOTHING
             raise NotAllowed(sag=title(s.sag), handling=action.titel, grunde=reason)
         return Haendelse(dato=dato, handling=action.id, dokumenter=documents)
 
-    papers.place(office.root, papers.PACKED, gather.find(office, given))
     done = steps.take(office, given, action, filed, now, lambda sag: _known_as(sag, esdh))
-    return moved(done, meddelelser=(*done.meddelelser, *_cleared(office, done.nummer)))
+    said = [*done.meddelelser, *_cleared(office, done.nummer), *([_since(left)] if left else [])]
+    return moved(done, meddelelser=tuple(said))
+
+
+def _since(left: Sequence[str]) -> str:
+    """Say which documents are not in the folder that was packed."""
+    return (
+        f"Kommet til eller rettet, siden der blev pakket, og derfor ikke afmærket: "
+        f"{', '.join(left)}. Pak igen med --pak."
+    )
 
 
 def _cleared(office: Office, nummer: str) -> Iterator[str]:
     """Remove the packed folder; say so when it cannot be, for what it holds is personal."""
     try:
-        papers.clear(office.root, papers.PACKED, nummer)
+        papers.forget(office.root, nummer)
     except OSError:
         left = papers.place(office.root, papers.PACKED, nummer)
         yield f"{left} kunne ikke slettes. Luk filerne, og slet mappen selv."
@@ -116,9 +129,10 @@ def _packed(office: Office, nummer: str, today: date) -> Parcel:
         if files:
             held[f"{packing.LIST}.csv"] = packing.csv(files).encode()
             held[f"{packing.LIST}.md"] = packing.markdown(files, case.sag).encode()
+            papers.remember(office.root, nummer, (item.document.navn for item in items))
             papers.lay(office.root, papers.PACKED, nummer, held)
         else:
-            papers.clear(office.root, papers.PACKED, nummer)
+            papers.forget(office.root, nummer)
     return Parcel(case.sag, papers.place(office.root, papers.PACKED, nummer), files, tuple(said))
 
 
