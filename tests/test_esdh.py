@@ -35,8 +35,8 @@ def worked_on(tmp_path_factory, registered):
     do(office, "2026-0001", "2026-03-04", "kvitter")
     do(office, "2026-0001", "2026-03-05", "afsendt")
     do(office, "2026-0001", "2026-03-06", "videresend", alligevel=True)
-    (case / "bilag").mkdir()
-    (case / "bilag" / "2026-03-16-svar.pdf").write_bytes(RECEIVED)
+    (received := case / "bilag").mkdir()
+    (received / "2026-03-16-svar.pdf").write_bytes(RECEIVED)
     return office.root
 
 
@@ -50,8 +50,7 @@ def office(tmp_path, worked_on):
 def packed(tmp_path_factory, worked_on):
     """Pack the case once."""
     office = copied(worked_on, tmp_path_factory.mktemp("pakket") / "arkiv")
-    (parcel,) = filing.pack(office, "1", TODAY)
-    return office, parcel
+    return office, *filing.pack(office, "1", TODAY)
 
 
 def forloeb(office):
@@ -180,10 +179,10 @@ def test_only_what_was_packed_is_marked_and_the_rest_is_told(office, counter):
     note = case / "notater" / "2026-03-03-telefon.md"
     note.write_text(note.read_text(encoding="utf-8") + "Mere.\n", encoding="utf-8")
     ended = counter("esdh", "--sag", "1", "--arkiveret", "--esdh", "26/1", archive=office.root)
-    assert ended.code == 0
-    assert "notater/2026-03-03-telefon.md, bilag/2026-03-17-nyt.pdf. Pak igen" in ended.err
-    left = [d.sti for d in filing.unfiled(office, "2026-0001") if d.sendt]
-    assert left == ["notater/2026-03-03-telefon.md", "bilag/2026-03-17-nyt.pdf"]
+    said = "notater/2026-03-03-telefon.md, bilag/2026-03-17-nyt.pdf. Pak igen"
+    assert (ended.code, said in ended.err) == (0, True)
+    left = (d.sti for d in filing.listing(office, "1")[0].dokumenter if d.sendt)
+    assert f"{', '.join(left)}. Pak igen" == said
 
 
 def test_when_all_has_changed_since_it_was_packed_nothing_is_marked(office, counter):

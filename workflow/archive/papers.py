@@ -75,9 +75,7 @@ def clear(root: Path, aside: str, nummer: str) -> None:
 
 def remember(root: Path, nummer: str, documents: Iterable[str]) -> None:
     """Keep which documents are packed, beside their folder."""
-    path = _list(root, nummer)
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps([*documents]), encoding="ascii")
+    _list(root, nummer).write_text(json.dumps([*documents]), encoding="ascii")
 
 
 def packed(root: Path, nummer: str) -> frozenset[str] | None:

@@ -129,8 +129,8 @@ def _packed(office: Office, nummer: str, today: date) -> Parcel:
         if files:
             held[f"{packing.LIST}.csv"] = packing.csv(files).encode()
             held[f"{packing.LIST}.md"] = packing.markdown(files, case.sag).encode()
-            papers.remember(office.root, nummer, (item.document.navn for item in items))
             papers.lay(office.root, papers.PACKED, nummer, held)
+            papers.remember(office.root, nummer, (item.document.navn for item in items))
         else:
             papers.forget(office.root, nummer)
     return Parcel(case.sag, papers.place(office.root, papers.PACKED, nummer), files, tuple(said))
