@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
@@ -32,13 +32,13 @@ class Calendar:
     """The office's year: the holidays of the table, and those it has chosen to keep."""
 
     helligdage: tuple[Holiday, ...]
+    kendte: dict[int, dict[date, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def lukket(self, day: date) -> str | None:
         """Return why nobody works on *day*, or None on a working day."""
-        for row in self.helligdage:
-            if row.gaelder(day) and _falls(row, day.year) == day:
-                return row.navn
-        return WEEKEND.get(day.weekday())
+        if day.year not in self.kendte:
+            self.kendte[day.year] = dict(self._of(day.year))
+        return self.kendte[day.year].get(day) or WEEKEND.get(day.weekday())
 
     def frem(self, start: date, arbejdsdage: int) -> date:
         """Return the day so many working days after *start*, which is day 0."""
@@ -51,6 +51,13 @@ class Calendar:
     def imellem(self, start: date, end: date) -> int:
         """Count the working days after *start* up to and including *end*."""
         return sum(self.lukket(day) is None for day in _days(start, end))
+
+    def _of(self, year: int) -> Iterator[tuple[date, str]]:
+        """Yield the holidays of a year, once for all the days asked about; the first row last."""
+        for row in reversed(self.helligdage):
+            day = _falls(row, year)
+            if day is not None and row.gaelder(day):
+                yield day, row.navn
 
 
 def calendar(rows: Iterable[Holiday], chosen: Iterable[str]) -> Calendar:
