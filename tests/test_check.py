@@ -99,6 +99,16 @@ def test_what_the_office_must_fill_in_is_only_a_remark(check, with_case):
     assert "tvistenaevn" in said.out
 
 
+def test_a_letter_that_no_event_made_is_pointed_out(check, with_case):
+    old = (folder(with_case, NUMMER) / "sag.yaml").read_bytes()
+    do(with_case, NUMMER, "2026-03-04", "kvitter")
+    assert "ingen linje i forloeb" not in check().out
+    (folder(with_case, NUMMER) / "sag.yaml").write_bytes(old)
+    said = check()
+    assert f"{NUMMER}: 2026-03-04-kvittering-borger ligger i breve/" in said.out
+    assert said.code == 0
+
+
 def test_what_was_found_is_given_as_data_too(check, with_case):
     put(with_case.root / "tasks.py", "")
     said = check("--json")

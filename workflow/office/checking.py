@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from workflow.archive import casefile, rulefiles
+from workflow.archive import casefile, places, rulefiles
 from workflow.core import authorities
 from workflow.core.dates import spelled
 from workflow.core.errors import BadFile
@@ -17,7 +17,7 @@ from workflow.core.model import Sag
 from workflow.core.reckoning import reckonings
 from workflow.core.schema import office_schema
 from workflow.core.situation import Situation
-from workflow.office import recall
+from workflow.office import gather, recall
 from workflow.office.desk import OWN_RULES, SCHEMAS, Office, unfinished
 
 NOT_OURS = {".git", SCHEMAS}
@@ -123,6 +123,20 @@ def _fault(path: Path, *, at_root: bool) -> str:
     return ""
 
 
+def _without_event(archive: Archive) -> Iterator[str]:
+    """Yield the finished letters that no event of their case has: an old sag.yaml may be why."""
+    for situation in archive.readable:
+        sag = situation.sag
+        made = {name for event in sag.forloeb for name in event.breve}
+        lying = (archive.office.root / places.case_folder(sag.nummer) / gather.LETTERS).glob("*.md")
+        if lost := sorted({path.stem for path in lying} - made):
+            yield (
+                f"{sag.nummer}: {', '.join(lost)} ligger i {gather.LETTERS}/, men ingen linje i "
+                "forloeb har lavet det. Se i inv journal, om et gammelt vindue i editoren er gemt "
+                "oven i en nyere sag.yaml."
+            )
+
+
 def _moved_promises(archive: Archive) -> Iterator[str]:
     """Yield the promised dates that today's rule or holidays would make others (design §3)."""
     for situation in archive.readable:
@@ -146,7 +160,12 @@ def _unfinished_office(archive: Archive) -> Iterator[str]:
 
 Check = Callable[[Archive], Iterator[str]]
 CHECKS: tuple[Check, ...] = (_unreadable, _misplaced, _foreign)
-NOTES: tuple[Check, ...] = (_moved_promises, _unfinished_office, _unfilled_authorities)
+NOTES: tuple[Check, ...] = (
+    _without_event,
+    _moved_promises,
+    _unfinished_office,
+    _unfilled_authorities,
+)
 
 
 def page(found: Findings) -> str:
