@@ -19,19 +19,18 @@ Told = Mapping[str, str | bool | None]
 
 def event(action: Action, told: Told, situation: Situation, dato: date) -> Haendelse:
     """Make the event of *action* from what was told; BadValue with every fault."""
-    given = {name: raw for name, raw in told.items() if raw}
     rows = situation.rules.oplysninger
-    usual = {name: rows[name].standard for name in action.oplysninger if name not in given}
+    usual = {name: rows[name].standard for name in action.oplysninger}
+    given = {name: raw for name, raw in told.items() if raw}
+    untold = {name: raw for name, raw in usual.items() if raw and name not in given}
     values: dict[str, Any] = {}
     faults: list[str] = []
-    for name, raw in {**given, **usual}.items():
-        if raw in (None, "", False):
-            continue
+    for name, raw in {**given, **untold}.items():
         if name not in action.oplysninger and name != "alligevel":
             faults.append(f"--{name} kendes ikke af {action.id}.")
             continue
         try:
-            values[_key(name)] = _value(situation.rules.oplysninger[name], raw, situation, dato)
+            values[_key(name)] = _value(rows[name], raw, situation, dato)
         except ValueError as fault:
             faults.append(f"--{name}: {fault}")
     if faults:
