@@ -37,6 +37,11 @@ def read(fil: str, content: bytes, schema: Schema) -> CaseFile:
     return CaseFile(document, sag)
 
 
+def in_bulk(fil: str, content: bytes, schema: Schema) -> Sag:
+    """Read a case that is one of many and is not to be written; the same BadFile as `read`."""
+    return read(fil, content, schema).sag
+
+
 def read_office(fil: str, content: bytes, schema: Schema) -> Kontor:
     """Read an office; BadFile with every fault and its line."""
     document = yamlfile.read(fil, content)

@@ -7,6 +7,7 @@ ever read for facts, so no text above it can pass for one.
 
 Each case has a chain: `Forrige` is the chain value of the case's previous entry, and `FIRST` in its
 first one. No commit id is part of it, so it outlives a history rewritten to erase another case.
+Where two histories of a case meet, the entry's `Fletter` is the chain value of the other one.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ class Entry:
     overskrift: str
     filer: Mapping[str, bytes | None]
     tekst: str = ""
+    fletter: tuple[str, ...] = ()
 
     @property
     def dokumenter(self) -> Mapping[str, str]:
@@ -66,6 +68,7 @@ class Booked:
     dokumenter: Mapping[str, str]
     forrige: str
     program: str
+    fletter: tuple[str, ...] = ()
     commit: str = ""
     who: str = ""
     when: datetime | None = None
@@ -80,7 +83,8 @@ def message(entry: Entry, *, forrige: str, program: str) -> str:
 
 def event_hash(event: Entry | Booked, *, forrige: str) -> str:
     """Return the chain value of *event* after an entry whose chain value is *forrige*."""
-    facts = {**_facts(event), "Dokumenter": _documents(event), "Forrige": forrige}
+    facts: dict[str, object] = {**_facts(event), "Dokumenter": _documents(event)}
+    facts |= {"Forrige": forrige} | ({"Fletter": sorted(event.fletter)} if event.fletter else {})
     canonical = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
@@ -104,6 +108,7 @@ def _trailers(entry: Entry, forrige: str, program: str) -> Iterator[str]:
     yield from (f"{key}: {value}" for key, value in _facts(entry).items())
     yield from (f"Dokument: {path} sha256:{digest}" for path, digest in _documents(entry).items())
     yield f"Forrige: {_value(forrige)}"
+    yield from (f"Fletter: {value}" for value in sorted(entry.fletter))
     yield f"Program: {_value(program)}"
 
 
@@ -150,9 +155,12 @@ def _booked(overskrift: str, tekst: str, trailers: list[tuple[str, str]]) -> Boo
     values = dict(single)
     dato = _date(values.get("Dato", ""))
     dokumenter = _read_documents([value for key, value in trailers if key == "Dokument"])
+    fletter = tuple(value for key, value in trailers if key == "Fletter")
     if sorted(values) != sorted(key for key, _ in single) or len(values) != len(_SINGLE):
         return None
-    if dato is None or dokumenter is None or not _CHAIN_VALUE.fullmatch(values["Forrige"]):
+    if dato is None or dokumenter is None:
+        return None
+    if not all(map(_CHAIN_VALUE.fullmatch, (values["Forrige"], *fletter))):
         return None
     return Booked(
         sag=values["Sag"],
@@ -165,6 +173,7 @@ def _booked(overskrift: str, tekst: str, trailers: list[tuple[str, str]]) -> Boo
         dokumenter=dokumenter,
         forrige=values["Forrige"],
         program=values["Program"],
+        fletter=fletter,
     )
 
 

@@ -1,0 +1,92 @@
+"""The whole journal read in a stream: every commit, in order, with what it touched."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from journal_archive import BREV, EDIT, SAG, STEP, UDKAST, book, git, new_archive
+
+from workflow.archive.journal.ledger import reading
+
+
+@pytest.fixture
+def root(tmp_path):
+    root = new_archive(tmp_path / "arkiv")
+    book(root, EDIT, STEP)
+    return root
+
+
+def lines(root, since=""):
+    with reading(root) as ledger:
+        return list(ledger.lines(since))
+
+
+def test_every_entry_is_read_oldest_first_with_what_it_touched(root):
+    read = lines(root)
+    assert [line.booked.handling for line in read] == [
+        "arkiv",
+        "registrer",
+        "redigering",
+        "videresend",
+    ]
+    assert {touched.path for touched in read[-1].files} == {SAG, BREV, UDKAST}
+    assert [touched.after for touched in read[-1].files if touched.path == UDKAST] == [None]
+    assert read[-1].parents == (read[-2].commit,)
+
+
+def test_only_what_has_been_added_since_is_read(root):
+    _, second, *rest = lines(root)
+    assert lines(root, second.commit) == rest
+    assert lines(root, rest[-1].commit) == []
+
+
+def test_what_a_commit_touched_can_be_read_as_it_was_before_and_after(root):
+    *_, last = lines(root)
+    changed = {touched.path: touched for touched in last.files}[SAG]
+    with reading(root) as ledger:
+        assert ledger.blob(changed.before) == EDIT.filer[SAG]
+        assert ledger.blob(changed.after) == STEP.filer[SAG]
+        assert ledger.content(last.parents[0], SAG) == EDIT.filer[SAG]
+        assert ledger.files(last.commit, "2026").keys() == {SAG, BREV}
+
+
+def test_a_foreign_commit_is_read_with_its_message_and_is_no_entry(root):
+    (root / SAG).write_bytes(b"x")
+    git(root, "commit", "--all", "--message", "Mit eget\n\nSag: 2026-0012")
+    git(root, "commit", "--allow-empty", "--message", "Tom")
+    git(root, "commit", "--allow-empty", "--message", "Tom igen")
+    *_, hand, empty, _ = lines(root)
+    assert (hand.booked, hand.message) == (None, "Mit eget\n\nSag: 2026-0012\n")
+    assert [touched.path for touched in hand.files] == [SAG]
+    assert (empty.files, empty.message) == ((), "Tom\n")
+
+
+def test_of_a_joining_commit_only_what_is_in_neither_history_is_read(root):
+    git(root, "checkout", "-b", "anden", "HEAD~1")
+    (root / "2026/b.md").write_bytes(b"b")
+    git(root, "add", "2026/b.md")
+    git(root, "commit", "--message", "b")
+    git(root, "merge", "--no-commit", "main")
+    (root / SAG).write_bytes(b"hverken eller")
+    git(root, "commit", "--all", "--message", "flettet")
+    *_, joined = lines(root)
+    assert len(joined.parents) == 2
+    assert [touched.path for touched in joined.files] == [SAG]
+
+
+def test_a_broken_journal_is_an_error_and_not_an_empty_one(root):
+    *_, last = lines(root)
+    git(root, "update-ref", "HEAD", last.commit)
+    stored = root / ".git/objects" / last.parents[0][:2] / last.parents[0][2:]
+    stored.chmod(0o644)
+    stored.write_bytes(b"")
+    with pytest.raises(Exception, match="kunne ikke læses"):
+        lines(root)
+
+
+def test_the_other_history_of_a_case_stands_in_the_entry_where_they_meet(root):
+    value = "a" * 64
+    book(root, replace(STEP, filer={SAG: b"samlet"}, fletter=(value,)))
+    *_, last = lines(root)
+    assert last.booked.fletter == (value,)

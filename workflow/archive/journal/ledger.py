@@ -1,0 +1,137 @@
+"""The whole journal from its beginning, as it streams out of one git process; no lock is held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import IO, NamedTuple, cast
+
+from workflow.archive.journal import commits, settings, trees
+from workflow.archive.journal.git import Git, failed
+from workflow.archive.journal.objects import Objects
+from workflow.archive.journal.repository import places
+from workflow.core.entry import Booked, parse
+from workflow.core.errors import NotAnArchive
+
+_COMMIT = "%x01"  # cannot be mistaken: a path is always read together with what was done to it
+_FORMAT = f"{_COMMIT}%H%x00%P%x00%an%x00%cI%x00%B%x00"
+_ORDER = ("--reverse", "--topo-order", f"--format={_FORMAT}", "--encoding=UTF-8")
+_PLAIN = ("--no-color", "--no-show-signature", "--no-mailmap", "--no-ext-diff", "--no-notes")
+_CHANGES = ("--raw", "-z", "--no-abbrev", "--no-renames", "--root", "--diff-merges=combined")
+_CHUNK = 1 << 16
+
+
+class Touched(NamedTuple):
+    """A path that an entry changed: its blob before and after (None: no file)."""
+
+    path: str
+    before: str | None
+    after: str | None
+
+
+class Line(NamedTuple):
+    """A commit of the journal; `booked` is None when it is not an entry of ours.
+
+    Of one that joins two histories, `files` are those that are as in neither of them.
+    """
+
+    commit: str
+    parents: tuple[str, ...]
+    who: str
+    when: datetime
+    message: str
+    booked: Booked | None
+    files: tuple[Touched, ...]
+
+
+class Ledger:
+    """A journal to read in, as it stood when it was opened."""
+
+    def __init__(self, git: Git, objects: Objects, head: str) -> None:
+        """Read up to *head*, whatever is booked meanwhile."""
+        self.head = head
+        self._git = git
+        self._objects = objects
+
+    def lines(self, since: str = "") -> Iterator[Line]:
+        """Yield every commit, or those that *since* does not have in it, before its children."""
+        wanted = f"{since}..{self.head}" if since else self.head
+        process = self._git.start("log", *_ORDER, *_PLAIN, *_CHANGES, wanted, "--")
+        try:
+            yield from _lines(_tokens(cast(IO[bytes], process.stdout)))
+        finally:
+            process.terminate()
+            _, stderr = process.communicate()
+        if process.returncode > 0:
+            failed(self._git.root, stderr)
+
+    def blob(self, ident: str) -> bytes:
+        """Return what a blob holds."""
+        return self._objects.read(ident)
+
+    def content(self, commit: str, path: str) -> bytes | None:
+        """Return what a file held as of a commit, or None if there was none."""
+        blob = trees.find(self._objects, self._tree(commit), path)
+        return self._objects.read(blob) if blob else None
+
+    def files(self, commit: str, prefix: str = "") -> Mapping[str, str]:
+        """Return each file at or below *prefix* as of a commit, and its blob."""
+        return trees.files(self._objects, self._tree(commit), prefix)
+
+    def _tree(self, commit: str) -> str:
+        return commits.parsed(self._objects.read(commit)).tree
+
+
+@contextmanager
+def reading(root: Path) -> Iterator[Ledger]:
+    """Open an archive's journal for reading alone."""
+    found = places(root)
+    settings.audit(found)
+    git = Git(found.root)
+    objects = Objects(git)
+    try:
+        head = objects.find("HEAD")
+        if head is None:
+            raise NotAnArchive(sted=found.root)
+        yield Ledger(git, objects, head.id)
+    finally:
+        objects.close()
+
+
+def _tokens(stream: IO[bytes]) -> Iterator[str]:
+    """Yield what stands between the zero bytes."""
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        *whole, rest = (rest + chunk).split(b"\0")
+        yield from (token.decode("utf-8", "surrogateescape") for token in whole)
+    yield rest.decode("utf-8", "surrogateescape")
+
+
+def _lines(tokens: Iterator[str]) -> Iterator[Line]:
+    token = _next(tokens)
+    while token:
+        commit, parents, who, when, message = (token[1:], *islice(tokens, 4))
+        files = []
+        while (token := _next(tokens)).startswith(":"):
+            files.append(_one(token, next(tokens)))
+        day = datetime.fromisoformat(when)
+        booked = parse(message)
+        told = replace(booked, commit=commit, who=who, when=day) if booked else None
+        yield Line(commit, tuple(parents.split()), who, day, message, told, tuple(files))
+
+
+def _next(tokens: Iterator[str]) -> str:
+    """Return the next token that says something: a commit, a change of it, or nothing more."""
+    return next(filter(None, (token.strip("\n") for token in tokens)), "")
+
+
+def _one(facts: str, path: str) -> Touched:
+    parents = len(facts) - len(facts.lstrip(":"))
+    _, *words = facts.lstrip(":").split(" ")
+    idents = words[parents : 2 * parents + 1]
+    before, after = (None if not ident.strip("0") else ident for ident in (idents[0], idents[-1]))
+    return Touched(path, before, after)
