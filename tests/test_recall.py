@@ -34,7 +34,7 @@ def test_a_case_read_again_is_the_case_in_its_file(with_case):
 
 def test_an_unchanged_file_is_not_read_as_yaml_again(with_case, monkeypatch):
     before = recall.every(with_case)
-    monkeypatch.delattr(gather, "case_file")
+    monkeypatch.delattr(gather, "case_in_bulk")
     assert recall.every(with_case) == before
 
 

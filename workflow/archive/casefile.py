@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from workflow.archive import validate, yamlfile, yamlwrite
+from workflow.archive import validate, yamlbulk, yamlfile, yamlwrite
 from workflow.core.errors import BadFile
 from workflow.core.kontor import Kontor
 from workflow.core.model import FORMAT, Periode, Sag
@@ -39,7 +39,11 @@ def read(fil: str, content: bytes, schema: Schema) -> CaseFile:
 
 def in_bulk(fil: str, content: bytes, schema: Schema) -> Sag:
     """Read a case that is one of many and is not to be written; the same BadFile as `read`."""
-    return read(fil, content, schema).sag
+    data = yamlbulk.plain(content)
+    if not isinstance(data, dict) or not validate.sound(schema, data):
+        return read(fil, content, schema).sag
+    sag = msgspec.convert(data, Sag)
+    return read(fil, content, schema).sag if any(_numbering(sag)) else sag
 
 
 def read_office(fil: str, content: bytes, schema: Schema) -> Kontor:

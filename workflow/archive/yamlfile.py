@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,12 +66,12 @@ def read(fil: str, content: bytes) -> Document:
 
     text = _text(fil, content)
     try:
-        if _suspicious(text):
+        if suspicious(text):
             _guard(fil, text)
         tree = parser().load(text.removeprefix(BOM).replace("\r\n", "\n"))
     except RecursionError:
         raise BadFile(fejl=f"{fil}: filen er nøstet for dybt.") from None
-    except YAMLError as error:
+    except (YAMLError, NotImplementedError) as error:  # the latter: comments that it cannot place
         raise BadFile(fejl=_syntax(fil, text, error)) from None
     if not isinstance(tree, Mapping):
         raise BadFile(fejl=f"{fil}, linje 1: filen er tom eller er ikke en liste af nøgler.")
@@ -104,7 +104,18 @@ def parser() -> Any:
     from ruamel.yaml.constructor import RoundTripConstructor
 
     class Constructor(RoundTripConstructor):
-        """Leave a date as written: whether it exists is the schema's business."""
+        """Leave a date as written: whether it exists is the schema's business.
+
+        So is what looks like a number and is none: a single `_`, which stops ruamel's own.
+        """
+
+        def construct_yaml_int(self, node: Any) -> Any:
+            """Read a whole number, or leave what is none as text."""
+            return _number(super().construct_yaml_int, node)
+
+        def construct_yaml_float(self, node: Any) -> Any:
+            """Read a number, or leave what is none as text."""
+            return _number(super().construct_yaml_float, node)
 
     def written(constructor: Any, node: Any, values: Any = None) -> Any:
         try:
@@ -113,12 +124,21 @@ def parser() -> Any:
             return node.value
 
     Constructor.add_constructor(f"{TAG}timestamp", written)
+    Constructor.add_constructor(f"{TAG}int", Constructor.construct_yaml_int)
+    Constructor.add_constructor(f"{TAG}float", Constructor.construct_yaml_float)
     yaml = YAML(pure=True)
     yaml.Constructor = Constructor
     yaml.preserve_quotes = True
     yaml.width = 4096
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
+
+
+def _number(read: Callable[[Any], Any], node: Any) -> Any:
+    try:
+        return read(node)
+    except (ValueError, IndexError):
+        return node.value
 
 
 def _text(fil: str, content: bytes) -> str:
@@ -133,7 +153,7 @@ def _text(fil: str, content: bytes) -> str:
         ) from None
 
 
-def _suspicious(text: str) -> bool:
+def suspicious(text: str) -> bool:
     """Tell whether a file must be read an extra time first; nearly none has to."""
     depth = 0
     for bracket in _BRACKETS.findall(text):

@@ -115,6 +115,14 @@ def case_file(office: Office, nummer: str) -> CaseFile:
     return _file(office, places.case_folder(nummer), content)
 
 
+def case_in_bulk(office: Office, nummer: str, content: bytes) -> Sag:
+    """Return one of many cases as its file has it; the same faults as `case_file` tells."""
+    folder = places.case_folder(nummer)
+    sag = casefile.in_bulk(f"{folder}/{casefile.NAME}", content, office.schema)
+    out_of_place = any(_out_of_place(office, folder, sag))
+    return _file(office, folder, content).sag if out_of_place else sag
+
+
 def refuse_links(office: Office, nummer: str) -> Path:
     """Return where a case's file is; LinkInArchive when the way there leads elsewhere."""
     path = office.root / places.case_folder(nummer) / casefile.NAME
@@ -175,12 +183,11 @@ def _file(office: Office, folder: str, content: bytes | None) -> CaseFile:
     if content is None:
         raise BadFile(fejl=f"{name} mangler. Læg filen tilbage, eller hent den fra en kopi.")
     file = casefile.read(name, content, office.schema)
-    casefile.refuse(file.document, _out_of_place(office, folder, file))
+    casefile.refuse(file.document, _out_of_place(office, folder, file.sag))
     return file
 
 
-def _out_of_place(office: Office, folder: str, file: CaseFile) -> Iterator[Fault]:
-    sag = file.sag
+def _out_of_place(office: Office, folder: str, sag: Sag) -> Iterator[Fault]:
     if not folder.endswith(sag.nummer):
         yield ("nummer",), f"nummeret er {sag.nummer}, men mappen hedder {folder}. Ret nummeret."
     course = Situation(sag, office.kontor, office.rules, sag.modtaget).course

@@ -42,8 +42,9 @@ def every(office: Office, *, anew: bool = False) -> Mapping[str, Sag | Faults]:
     sound: dict[str, Sag] = {}
     for nummer in sorted(places.numbers(office.root)):
         try:
-            mark = _mark(office, nummer)
-            cases[nummer] = sound[mark] = kept.get(mark) or gather.case_file(office, nummer).sag
+            content = _content(office, nummer)
+            mark = f"{nummer} {_fingerprint(content)}"
+            cases[nummer] = sound[mark] = kept.get(mark) or _read(office, nummer, content)
         except (CaseworkError, OSError) as fault:
             cases[nummer] = tuple(str(fault).splitlines())
     if sound.keys() != kept.keys():
@@ -58,11 +59,16 @@ def situation(office: Office, sag: Sag, day: date) -> Situation:
     return Situation(sag, office.kontor, office.rules, day, dokumenter=held)
 
 
-def _mark(office: Office, nummer: str) -> str:
-    """Return the fingerprint of a case's file where it lies."""
+def _content(office: Office, nummer: str) -> bytes | None:
+    """Return what a case's file holds, or None if there is none."""
     path = gather.refuse_links(office, nummer)
-    content = path.read_bytes() if path.is_file() else b""
-    return f"{nummer} {_fingerprint(content)}"
+    return path.read_bytes() if path.is_file() else None
+
+
+def _read(office: Office, nummer: str, content: bytes | None) -> Sag:
+    if content is None:
+        return gather.case_file(office, nummer).sag
+    return gather.case_in_bulk(office, nummer, content)
 
 
 def _reader(office: Office) -> str:
@@ -71,8 +77,8 @@ def _reader(office: Office) -> str:
     return _fingerprint(msgspec.json.encode(rests_on))
 
 
-def _fingerprint(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+def _fingerprint(content: bytes | None) -> str:
+    return hashlib.sha256(content or b"").hexdigest()
 
 
 def _kept(path: Path, reader: str) -> Mapping[str, Sag]:

@@ -1,0 +1,59 @@
+"""A YAML file that is one of many, read fast: as `yamlfile` reads it, or not at all.
+
+The fast reader is used where the two are known to agree, and for sound files alone. What is beyond
+that is left to the slow one, whose word is final, and which says where a file is broken.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from workflow.archive import yamlfile
+
+# What one of the two reads in its own way: rare signs and their codes, `_1`, ends of documents,
+# `{a:}`, `? a`, blocks of text, a colon on the line below its key.
+_ODD = re.compile(
+    r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    r"|(?<!\S)_|^---|^\.\.\.|\\[uUx]|:[,\[\]{}]|\?(?:\s|\Z)|(?<![^\s,\[{])\?"
+    r"|[|>][-+\d]* *(?:#.*)?$|(?<![^\s,\[{])[|>@`%]\S|^ *:",
+    re.MULTILINE,
+)
+
+
+class _Odd(Exception):
+    """A value that is not as sure to be read alike as texts, whole numbers and days are."""
+
+
+def plain(content: bytes) -> Any:
+    """Return a file's data as JSON has it, or None when the slow reader must say what it says."""
+    if len(content) > yamlfile.LIMIT:
+        return None
+    try:
+        import yaml_rs
+
+        text = content.decode().replace("\r\n", "\n")
+        if _ODD.search(text) or yamlfile.suspicious(text):
+            return None
+        return _plain(yaml_rs.loads(text))
+    except (ImportError, ValueError, RecursionError, _Odd):
+        return None
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {_text(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if type(value) is date:
+        return value.isoformat()
+    if value is None or type(value) in (str, int, bool):
+        return value
+    raise _Odd
+
+
+def _text(key: Any) -> str:
+    if type(key) is str:
+        return key
+    raise _Odd
