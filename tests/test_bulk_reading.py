@@ -21,7 +21,8 @@ SCALARS = """\
 2026-03-04T10:00:00|2026-03-04 10:00|20260304|true|True|yes|no|on|null|~|''|""|=|<|-|--|?|:|::|...
 ---|.inf|.nan|1,5|26/001234|99999999999999999999999|0b1|[]|{}|[a, b,]|{a: 1, a: 2}|{a}|{a:}|{"a":1}
 {? a: 1}|[a: 1]|'it''s'|"a\\"b"|"a\\n b"|"\\u00e6"|"\\ud83d\\ude00"|"\\x41"|"\\e"|"\\q"|"a|'a|a # b
-a#b|#|a: b|a:b|- a|!x a|&x a|*x|<<|@a|`a|%a|2026-0012|A-1|a!|b & c|x\ty|\ty|x \t|x\xa0y|x\u200by
+a#b|#
+a: b|a:b|- a|!x a|&x a|*x|<<|@a|`a|%a|2026-0012|A-1|a!|b & c|x\ty|\ty|x \t|x\xa0y|x\u200by
 x\u2028y|x\x85y|\ufeffx|\u3000x|"x\ty"|Ærø|{fra: 2026-01-05}|{fra: 2026-01-05, til: 2026-01-04}|1 |"a"b
 [a]b|klagesag|telefon|registrer|social|andet|beklageligt|kritik|sagsbehandling|.|..|\\|/|\x00|\x7f|\ud7ff
 """.replace("\n", "|").split("|")
