@@ -23,8 +23,9 @@ SCALARS = """\
 {? a: 1}|[a: 1]|'it''s'|"a\\"b"|"a\\n b"|"\\u00e6"|"\\ud83d\\ude00"|"\\x41"|"\\e"|"\\q"|"a|'a|a # b
 a#b|#
 a: b|a:b|- a|!x a|&x a|*x|<<|@a|`a|%a|2026-0012|A-1|a!|b & c|x\ty|\ty|x \t|x\xa0y|x\u200by
-x\u2028y|x\x85y|\ufeffx|\u3000x|"x\ty"|Ærø|{fra: 2026-01-05}|{fra: 2026-01-05, til: 2026-01-04}|1 |"a"b
-[a]b|klagesag|telefon|registrer|social|andet|beklageligt|kritik|sagsbehandling|.|..|\\|/|\x00|\x7f|\ud7ff
+x\u2028y|x\x85y|\ufeffx|\u3000x|"x\ty"|Ærø|{fra: 2026-01-05}|{fra: 2026-01-05, til: 2026-01-04}
+1 |"a"b|[a]b|klagesag|telefon|registrer|social|andet|beklageligt|kritik|sagsbehandling|.|..|\\|/
+\x00|\x7f|\ud7ff
 """.replace("\n", "|").split("|")
 BLOCKS = (
     "|\n    en\n    to\n",

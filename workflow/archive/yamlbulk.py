@@ -12,13 +12,12 @@ from typing import Any
 
 from workflow.archive import yamlfile
 
-# What one of the two reads in its own way: rare signs and their codes, `_1`, ends of documents,
-# `{a:}`, `? a`, blocks of text, a colon on the line below its key.
-_ODD = re.compile(
-    r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-    r"|(?<!\S)_|^---|^\.\.\.|\\[uUx]|:[,\[\]{}]|\?(?:\s|\Z)|(?<![^\s,\[{])\?"
-    r"|[|>][-+\d]* *(?:#.*)?$|(?<![^\s,\[{])[|>@`%]\S|^ *:",
-    re.MULTILINE,
+# What one of the two reads in its own way: rare signs and their codes, `_1`, `{a:}`, `? a`, blocks
+# of text, ends of documents, a colon on the line below its key. Three are faster than one.
+_ODD = (
+    re.compile(r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"),
+    re.compile(r"[\s,\[{](?:[?_]|[|>@`%]\S)|:[,\[\]{}]|\\[uUx]|\?\s|[|>][-+\d]* *(?:#.*)?\n"),
+    re.compile(r"\n(?:---|\.\.\.| *:)"),
 )
 
 
@@ -34,7 +33,7 @@ def plain(content: bytes) -> Any:
         import yaml_rs
 
         text = content.decode().replace("\r\n", "\n")
-        if _ODD.search(text) or yamlfile.suspicious(text):
+        if yamlfile.suspicious(text) or any(odd.search(f"\n{text}\n") for odd in _ODD):
             return None
         return _plain(yaml_rs.loads(text))
     except (ImportError, ValueError, RecursionError, _Odd):
