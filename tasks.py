@@ -22,6 +22,7 @@ from workflow.counter import (
     helping,
     looking,
     registers,
+    restoring,
     searching,
 )
 from workflow.counter.tasks import command, row_command, told_command
@@ -39,6 +40,7 @@ ERRANDS = (
     helping,
     looking,
     registers,
+    restoring,
     searching,
 )
 

@@ -13,14 +13,11 @@ from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
-from made_up import punkt, sag  # noqa: E402
-from msgspec.structs import replace  # noqa: E402
+sys.path.insert(0, str(ROOT))
 
 from workflow.archive import casefile, yamlbulk  # noqa: E402
 from workflow.core.errors import BadFile  # noqa: E402
-from workflow.core.model import Haendelse  # noqa: E402
+from workflow.core.model import Borger, Haendelse, Klagepunkt, Sag  # noqa: E402
 from workflow.office import demo, desk, played, recall  # noqa: E402
 from workflow.office.desk import Office  # noqa: E402
 
@@ -28,6 +25,7 @@ CASES = 2000
 SKELETON = (desk.TEMPLATES / "sag.yaml").read_bytes()
 SIGNS = ["\n  ", "\n", "  ", ": ", "- ", "\n- ", "{", "}", "[", "]", ", ", " #", "\n\n", "|\n"]
 SIGNS += list("\"'#:-?,|>&*!%@`~\r\t\\=.0_aæ\x85\u2028\ufeff")
+RECEIVED = date(2026, 3, 2)
 EVENT = Haendelse(dato=date(2026, 3, 3), handling="notat", tekst="Borgeren ringede: intet svar.")
 
 
@@ -45,12 +43,35 @@ def _archive(root: Path) -> Office:
     office = played.made_up_office(root, played.read(demo.COURSES / "kontor.yaml"), demo.FOUNDED)
     for number in range(1, CASES + 1):
         nummer = f"2026-{number:04}"
-        made = sag(*(punkt(nr) for nr in range(1, 2 + number % 3)), nummer=nummer)
-        made = replace(made, forloeb=(*made.forloeb, *[EVENT] * (number % 12)))
+        made = _case(nummer, points=1 + number % 3, events=number % 12)
         path = root / "2026" / nummer / "sag.yaml"
         path.parent.mkdir(parents=True)
         path.write_bytes(casefile.fresh("sag.yaml", SKELETON, made))
     return office
+
+
+def _case(nummer: str, *, points: int, events: int) -> Sag:
+    """Make a klagesag with some klagepunkter, to which some notes have been written."""
+    return Sag(
+        format=1,
+        nummer=nummer,
+        type="klagesag",
+        modtaget=RECEIVED,
+        kanal="telefon",
+        emne="Ventetid på hjælpemiddel",
+        borger=Borger(navn="Øjvind Åse", adresse="Vejgade 1\n9990 Fjordby"),
+        forloeb=(Haendelse(dato=RECEIVED, handling="registrer"), *[EVENT] * events),
+        klagepunkter=tuple(
+            Klagepunkt(
+                nr=nr,
+                tema="sagsbehandlingstid",
+                center="social",
+                forhold="centret ikke har svaret på tre henvendelser",
+                vedroerer="sagsbehandling",
+            )
+            for nr in range(1, points + 1)
+        ),
+    )
 
 
 def _one_by_one(office: Office) -> None:

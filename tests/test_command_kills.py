@@ -11,6 +11,7 @@ from journal_archive import Counter, can_fork, die_in_child
 from workflow.archive import journal
 from workflow.office import (
     competence,
+    discarding,
     dividing,
     filing,
     noting,
@@ -31,7 +32,7 @@ POINT = {
     "vedroerer": "sagsbehandling",
 }
 KILLS = 4
-MADE_ANEW = (".git/", ".skema/", ".esdh/", ".forhaandsvisning/")
+MADE_ANEW = (".git/", ".skema/", ".esdh/", ".forhaandsvisning/", ".forkastet/")
 COMMANDS = {
     "opdel": lambda o: dividing.divide(o, "1", "2", "", TODAY, NOW),
     "opkald": lambda o: noting.call(o, CALL, NOW),
@@ -40,6 +41,7 @@ COMMANDS = {
     "smaahenvendelse": lambda o: noting.small(o, {"kanal": "telefon"}, NOW),
     "udkast": lambda o: preparing.write(o, "1", "videresend", {}, TODAY, NOW, anew=True),
     "forhaandsvis": lambda o: preparing.show(o, "1", "kvitter", {}, TODAY, NOW),
+    "forkast": lambda o: discarding.discard(o, "1", "", NOW),
     "kompetence": lambda o: competence.answer(o, "1", "1", "resten=nej", NOW),
     "esdh --pak": lambda o: filing.pack(o, "1", TODAY),
     "esdh --arkiveret": lambda o: filing.mark(o, "1", "26/1", TODAY, NOW),

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_casefile_laws import cases
 
+from workflow.archive import casefile
 from workflow.core.model import Sag
 from workflow.office import desk, gather, recall
 
@@ -34,7 +35,7 @@ def test_a_case_read_again_is_the_case_in_its_file(with_case):
 
 def test_an_unchanged_file_is_not_read_as_yaml_again(with_case, monkeypatch):
     before = recall.every(with_case)
-    monkeypatch.delattr(gather, "case_in_bulk")
+    monkeypatch.delattr(casefile, "in_bulk")
     assert recall.every(with_case) == before
 
 

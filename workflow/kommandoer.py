@@ -69,7 +69,10 @@ GEM = SAG | {
     "besked": "Hvad du har ændret og hvorfor",
     "rettelse": "Forløbet selv er rettet; journalen viser det som en rettelse",
 }
+GENSKAB = SAG | {"brevnavn": "Brevets navn, fx kvittering-borger; ellers alle sagens breve"}
+FORKAST = SAG | {"fil": "En enkelt fil i sagens mappe, fx udtalelse.md; ellers alle"}
 DEFAULTS = {"via": "digital-post"}
-POSITIONAL = frozenset(("sag", "arkiv", "handling", "nr", "ord"))
+POSITIONAL = frozenset(("sag", "arkiv", "handling", "nr", "ord", "brevnavn"))
+OPTIONAL = frozenset(("brevnavn",))
 FLAGS = frozenset(("alle", "forfra", "json", "rettelse", "vis"))
 VIA = ("digital-post", "brev", "email", "personligt", "intern-post")

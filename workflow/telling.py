@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workflow.core.register import Call, Work
     from workflow.office.demo import Shown
     from workflow.office.desk import Office
+    from workflow.office.discarding import Discarded
     from workflow.office.dividing import Divided
     from workflow.office.facts import Changed
     from workflow.office.opening import Opened
@@ -116,6 +117,18 @@ def changed(case: Changed) -> None:
     say(title(case.sag))
     say(f"Journaliseret. Se sagen med: inv vis {case.sag.nummer}")
     remark(case.meddelelser)
+
+
+def put_back(put: Discarded) -> None:
+    """Tell which files are as the journal has them again, and where one's own versions lie."""
+    if not put.filer:
+        say(f"Sag {put.nummer}: filerne er, som journalen har dem. Der er intet at lægge tilbage.")
+    for path in put.filer:
+        say(f"Lagt tilbage, som journalen har den: {path}")
+    if put.lagt:
+        say(f"Det, der stod der, er lagt til side i {put.lagt}")
+    new = ", ".join(path.rpartition("/")[2] for path in put.ladt)
+    remark([*([f"Ikke i journalen endnu og ladt urørt: {new}."] if new else []), *put.meddelelser])
 
 
 def taken_back(office: Office, back: TakenBack) -> None:

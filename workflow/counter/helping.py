@@ -13,7 +13,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Dagens arbejde": ("overblik", "opkald", "ringet", "opkaldsliste", "find"),
     "En ny sag": ("ny", "klagepunkt", "kompetence", "opdel"),
     "Se på en sag": ("vis", "frist", "journal"),
-    "Skriv": ("udkast", "forhaandsvis", "afsendt", "notat", "gem", "fortryd"),
+    "Skriv": ("udkast", "forhaandsvis", "afsendt", "notat", "gem", "fortryd", "forkast"),
     "Til borgeren": ("kvitter", "forventningsafstem", "formuler", "underret"),
     "Til centret": (
         "uformel-kontakt",
@@ -46,7 +46,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "genoptag",
     ),
     "Uden sag": ("smaahenvendelse", "aktivitet", "aktiviteter"),
-    "Arkivet": ("esdh", "tjek", "arkiv", "vaelg", "demo"),
+    "Arkivet": ("esdh", "tjek", "genskab", "arkiv", "vaelg", "demo"),
 }
 OTHERS = "Andet"
 _SOURCE = re.compile(r" \([^()]*§[^()]*\)\.$")

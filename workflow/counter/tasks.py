@@ -15,6 +15,7 @@ from invoke.collection import Collection
 from invoke.exceptions import Exit
 from invoke.parser.argument import Argument
 from invoke.parser.context import ParserContext
+from invoke.parser.parser import ParseMachine
 from invoke.program import Program
 from invoke.tasks import Task
 
@@ -23,7 +24,7 @@ from workflow.core.options import offered
 from workflow.core.rulebook import Action, Option, Rulebook
 from workflow.counter.typed import text_of
 from workflow.counter.visit import Visit
-from workflow.kommandoer import DATO, DEFAULTS, FLAGS, POSITIONAL, SAG
+from workflow.kommandoer import DATO, DEFAULTS, FLAGS, OPTIONAL, POSITIONAL, SAG
 from workflow.screen import fitted
 
 # A command is over before there is garbage worth looking for.
@@ -61,6 +62,18 @@ def _listed_once(
 _PAIRS = Program._make_pairs  # noqa: SLF001 - there is no other way in
 setattr(Program, "_make_pairs", _listed_once)  # noqa: B010
 setattr(ParserContext, "names_for", _one_name)  # noqa: B010
+
+
+def _with_or_without(machine: ParseMachine) -> None:
+    for argument in machine.context.positional_args if machine.context else ():
+        if argument.name in OPTIONAL and argument.value is None:
+            argument.value = ""
+    _COMPLETE(machine)
+
+
+# Invoke has no word that may be left out.
+_COMPLETE = ParseMachine.complete_context
+setattr(ParseMachine, "complete_context", _with_or_without)  # noqa: B010
 
 
 def command(

@@ -25,6 +25,7 @@ LETTERS = "breve"
 NOTES = "notater"
 EDITED = "redigering"
 OFFICE = "arkiv"
+BACK = "Journalens udgave lægges tilbage med inv forkast {nummer}; din egen lægges til side."
 PROSE = (STATEMENT, COMPLAINT)
 
 
@@ -115,14 +116,6 @@ def case_file(office: Office, nummer: str) -> CaseFile:
     return _file(office, places.case_folder(nummer), content)
 
 
-def case_in_bulk(office: Office, nummer: str, content: bytes) -> Sag:
-    """Return one of many cases as its file has it; the same faults as `case_file` tells."""
-    folder = places.case_folder(nummer)
-    sag = casefile.in_bulk(f"{folder}/{casefile.NAME}", content, office.schema)
-    out_of_place = any(_out_of_place(office, folder, sag))
-    return _file(office, folder, content).sag if out_of_place else sag
-
-
 def refuse_links(office: Office, nummer: str) -> Path:
     """Return where a case's file is; LinkInArchive when the way there leads elsewhere."""
     path = office.root / places.case_folder(nummer) / casefile.NAME
@@ -146,7 +139,11 @@ def read_for_step(
         del edits[path]
     name = f"{folder}/{casefile.NAME}"
     booked = journal.content(name)
-    file = _file(office, folder, edits.get(name, booked))
+    try:
+        file = _file(office, folder, edits.get(name, booked))
+    except BadFile as fault:
+        way_back = [BACK.format(nummer=nummer)] if booked is not None and name in edits else []
+        raise BadFile(fejl="\n".join([str(fault), *way_back])) from None
     texts = _texts({n: edits.get(f"{folder}/{n}", journal.content(f"{folder}/{n}")) for n in PROSE})
     gathered = Gathered(office, folder, file, texts, edits, tuple(sorted(frozen)))
     if booked is not None and name in edits and not correction:
@@ -183,11 +180,12 @@ def _file(office: Office, folder: str, content: bytes | None) -> CaseFile:
     if content is None:
         raise BadFile(fejl=f"{name} mangler. Læg filen tilbage, eller hent den fra en kopi.")
     file = casefile.read(name, content, office.schema)
-    casefile.refuse(file.document, _out_of_place(office, folder, file.sag))
+    casefile.refuse(file.document, out_of_place(office, folder, file.sag))
     return file
 
 
-def _out_of_place(office: Office, folder: str, sag: Sag) -> Iterator[Fault]:
+def out_of_place(office: Office, folder: str, sag: Sag) -> Iterator[Fault]:
+    """Yield what is wrong with a sound file where it lies: its number, a course that is none."""
     if not folder.endswith(sag.nummer):
         yield ("nummer",), f"nummeret er {sag.nummer}, men mappen hedder {folder}. Ret nummeret."
     course = Situation(sag, office.kontor, office.rules, sag.modtaget).course
@@ -202,9 +200,9 @@ def _refuse_foreign_course(gathered: Gathered, booked: Sag) -> None:
         raise BadFile(
             fejl=f"{document.fil}, linje {document.linje(('forloeb',))}: 'forloeb' er ikke som "
             "journalen har det. Det sker, når et gammelt vindue i editoren gemmes oven i en nyere "
-            f"fil. Journalens seneste linje er {last.dato} {last.handling}. Skriv linjerne, som de "
-            "var (fortryd i editoren); skal forløbet virkelig ændres, så brug inv gem med "
-            "--rettelse."
+            f"fil. Journalens seneste linje er {last.dato} {last.handling}. "
+            f"Fortryd i editoren. {BACK.format(nummer=booked.nummer)} Skal forløbet virkelig "
+            "ændres, så brug inv gem med --rettelse."
         )
 
 

@@ -46,7 +46,8 @@ def told_of_letters(case: Gathered) -> list[str]:
     """Say which finished letters have been touched since they were finished."""
     return [
         f"{path} er ændret eller slettet, efter at brevet var færdigt. Ændringen er ikke "
-        "journaliseret: et færdigt brev ligger fast, som journalen har det."
+        "journaliseret: et færdigt brev ligger fast, som journalen har det. "
+        f"{gather.BACK.format(nummer=case.sag.nummer)}"
         for path in case.roerte_breve
     ]
 

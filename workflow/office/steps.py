@@ -83,7 +83,8 @@ def take(
         used = drafts.used(ready, plan, situation, case, book)
         files, lost = writing.files(plan, situation, case, press, used.tekster)
         entries = gather.edit_entries(case, book, now.date())
-        book.book([*entries, _entry(plan, case, files, used)], now=now, program=PROGRAM)
+        program = writing.program(office) if plan.breve else PROGRAM
+        book.book([*entries, _entry(plan, case, files, used)], now=now, program=program)
         said = [*saving.told_of(entries), *saving.told_of_letters(case), *plan.advarsler]
         said += [*_of_start_values(office, plan), *writing.untranslated(office, plan)]
         said += [*writing.unshown(lost), *used.meddelelser, *book.notices]

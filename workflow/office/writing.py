@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from workflow import PROGRAM
 from workflow.core.decide import Plan
 from workflow.core.language import DANISH
 from workflow.core.letter import context
@@ -50,6 +51,14 @@ def press(office: Office, letters: int) -> Iterator[Press | None]:
     with publish.Press(publish.Look(tuple(office.templates))) as started:
         started.warm(letters)
         yield started
+
+
+def program(office: Office) -> str:
+    """Name what makes the office's letters, for their entry: the program and the look."""
+    from workflow.documents.imprint import imprint
+    from workflow.documents.look import Look
+
+    return f"{PROGRAM}; {imprint(Look(tuple(office.templates)))}"
 
 
 def files(

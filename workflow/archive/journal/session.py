@@ -17,6 +17,7 @@ from workflow.archive.journal import (
     edits,
     lock,
     preflight,
+    putback,
     recovery,
     settings,
     trees,
@@ -74,6 +75,14 @@ class Journal:
     def edited(self, prefix: str) -> Mapping[str, bytes | None]:
         """Return the user's unbooked edits at or below *prefix*: new bytes, or None if removed."""
         return edits.unbooked(self._repository, self._tree, prefix)
+
+    def put_back(self, held: Mapping[str, bytes | None], aside: str) -> str:
+        """Give files their booked content; return where what they *held* has been laid aside."""
+        booked = {path: self.content(path) for path in held}
+        try:
+            return putback.put_back(self._repository.places, held, booked, aside)
+        except OSError as error:
+            raise JournalFailed(sted=self.root, fejl=error) from error
 
     def last(self, sag: str) -> Booked | None:
         """Return the last entry of a case."""

@@ -1,0 +1,31 @@
+"""Back to what the journal has: letters made again, and files put back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workflow import kommandoer, telling
+from workflow.counter.tasks import Body
+from workflow.counter.visit import Visit
+
+
+def genskab(at: Visit, sag: str, brevnavn: str) -> None:
+    """Laver et færdigt brev igen af journalens tekst og ser, om det er de samme filer."""
+    from workflow.office import remaking
+
+    nummer, letters = remaking.remake(at.office, sag, brevnavn)
+    telling.shown(remaking.page(nummer, letters))
+    remaking.refuse(letters)
+
+
+def forkast(at: Visit, sag: str, fil: str) -> None:
+    """Lægger sagens filer tilbage, som journalen har dem; dine egne lægges til side."""
+    from workflow.office import discarding
+
+    telling.put_back(discarding.discard(at.office, sag, fil, at.now))
+
+
+COMMANDS: Mapping[Body, Mapping[str, str]] = {
+    genskab: kommandoer.GENSKAB,
+    forkast: kommandoer.FORKAST,
+}
