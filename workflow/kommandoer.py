@@ -71,6 +71,10 @@ GEM = SAG | {
 }
 GENSKAB = SAG | {"brevnavn": "Brevets navn, fx kvittering-borger; ellers alle sagens breve"}
 FORKAST = SAG | {"fil": "En enkelt fil i sagens mappe, fx udtalelse.md; ellers alle"}
+AFKLAR = {
+    "sag": "Sagens nummer, eller arkiv for kontorets egne filer",
+    "behold": "denne (den i mappen) eller anden (den i konflikt/); uden den vises forskellen",
+}
 DEFAULTS = {"via": "digital-post"}
 POSITIONAL = frozenset(("sag", "arkiv", "handling", "nr", "ord", "brevnavn"))
 OPTIONAL = frozenset(("brevnavn",))

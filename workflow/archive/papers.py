@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from workflow.archive.journal import worktree
+from workflow.archive.places import CONFLICT
 from workflow.core.errors import LinkInArchive
 
 PACKED, PREVIEWS = ".esdh", ".forhaandsvisning"
@@ -30,6 +31,19 @@ def lying(root: Path, folder: str) -> dict[str, str]:
             if not worktree.is_passing(path):
                 name = path.removeprefix(f"{folder}/")
                 found[name] = _mark(root, path) if below == "notater" else ""
+    return found
+
+
+def other_version(root: Path, folder: str) -> dict[str, bytes]:
+    """Return what lies of the other side's version of a conflict, by where it would stand.
+
+    *folder* is a case's, or nothing for the archive's own files; nothing lies where all is settled.
+    """
+    within = f"{folder}/{CONFLICT}".strip("/")
+    found = {}
+    for path in worktree.paths(root, within):
+        if not worktree.is_passing(path):
+            found[path.removeprefix(f"{within}/")] = worktree.content(root, path) or b""
     return found
 
 

@@ -12,6 +12,7 @@ from workflow.core.names import slug
 
 CHOSEN = ".valgt"
 OFFICE = "kontor.yaml"
+CONFLICT = "konflikt"
 RULES = "regler"
 VARIABLE = "SAGSGANG_ARKIV"
 

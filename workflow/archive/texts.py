@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from workflow.archive.places import CONFLICT
 from workflow.core.model import NUMMER
 
 BILAG = "bilag"
@@ -44,6 +45,8 @@ def _is_folder(found: os.DirEntry[str]) -> bool:
 def _texts(case: os.DirEntry[str]) -> CaseTexts:
     texts, bilag, unreadable = dict[str, bytes](), list[str](), list[str]()
     for fil, path in _files(case, ""):
+        if fil.startswith(f"{CONFLICT}/"):
+            continue
         if fil.startswith(f"{BILAG}/"):
             bilag.append(fil)
         if fil.endswith(_TEXTS):

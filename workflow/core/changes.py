@@ -5,6 +5,7 @@ The words are for the screen alone: they hold personal data, and never go into a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from workflow.core.model import Haendelse, Klagepunkt, Sag
 from workflow.core.rulebook import Rulebook
 
 Path = tuple[str | int, ...]
+LONGEST = 80
 
 NAMES = {
     "nummer": "Sagens nummer",
@@ -88,7 +90,22 @@ def worded(value: Any) -> str:
         return ", ".join(f"{NAMES.get(key, key)} {worded(item)}" for key, item in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(map(worded, value))
-    return f"'{' / '.join(str(value).splitlines())}'"
+    return f"'{_short(' / '.join(str(value).splitlines()))}'"
+
+
+def text_change(before: bytes | None, after: bytes | None) -> str:
+    """Tell how much of a text has changed, in lines; of what is no text, that alone."""
+    if after is None:
+        return "slettet"
+    old, new = ((content or b"").decode("utf-8-sig", "replace") for content in (before, after))
+    if "\0" in new or "\ufffd" in new:
+        return "tilføjet" if before is None else "ændret"
+    if before is None:
+        return f"tilføjet ({_count(len(new.split()), 'ord', 'ord')})"
+    lines = [Counter(text.splitlines()) for text in (old, new)]
+    gone, come = ((one - two).total() for one, two in (lines, lines[::-1]))
+    told = [f"{_count(come, 'linje', 'linjer')} skrevet", f"{_count(gone, 'linje', 'linjer')} væk"]
+    return f"rettet ({' og '.join(told)})" if gone or come else "rettet (linjer flyttet)"
 
 
 def step(event: Haendelse, rules: Rulebook) -> str:
@@ -99,7 +116,17 @@ def step(event: Haendelse, rules: Rulebook) -> str:
 
 def point(punkt: Klagepunkt) -> str:
     """Name a klagepunkt by its number and what it is about."""
-    return f"Klagepunkt {punkt.nr}: at {punkt.forhold}"
+    return f"Klagepunkt {punkt.nr}: at {_short(punkt.forhold)}"
+
+
+def _short(text: str) -> str:
+    """Return a text as a terminal can show it: no hidden signs, and not at any length."""
+    shown = "".join(sign if sign.isprintable() else " " for sign in text)
+    return shown if len(shown) <= LONGEST else f"{shown[:LONGEST]}…"
+
+
+def _count(number: int, one: str, more: str) -> str:
+    return f"{number} {one if number == 1 else more}"
 
 
 def _changed(old: Any, new: Any, path: Path) -> Iterator[str]:
@@ -120,12 +147,12 @@ def _points(before: Sag, after: Sag) -> Iterator[str]:
     for old in before.klagepunkter:
         new = after.punkt(old.nr)
         if new is None:
-            yield f"Klagepunkt {old.nr} slettet: at {old.forhold}"
+            yield f"Klagepunkt {old.nr} slettet: at {_short(old.forhold)}"
         else:
             yield from _changed(plain(old), plain(new), ("klagepunkter", old.nr))
     for new in after.klagepunkter:
         if before.punkt(new.nr) is None:
-            yield f"Klagepunkt {new.nr} tilføjet: at {new.forhold}"
+            yield f"Klagepunkt {new.nr} tilføjet: at {_short(new.forhold)}"
 
 
 def _course(

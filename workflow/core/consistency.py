@@ -42,6 +42,7 @@ VALUES = {
 FINDINGS = ("kritik", "ingen-kritik", "konstateret")
 COMMANDS = frozenset(
     (
+        "afklar",
         "afsendt",
         "aktivitet",
         "aktiviteter",

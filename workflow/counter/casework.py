@@ -68,6 +68,16 @@ def gem(at: Visit, sag: str, besked: str, rettelse: bool) -> None:
     telling.saved(*saving.save(at.office, sag, besked, at.now, correction=rettelse))
 
 
+def afklar(at: Visit, sag: str, behold: str) -> None:
+    """Viser to versioner, der ikke kan forenes, og beholder med --behold den, du vælger."""
+    from workflow.office import conflicts
+
+    if behold:
+        telling.shown("\n".join(conflicts.settle(at.office, sag, behold, at.now)))
+    else:
+        telling.shown(conflicts.show(at.office, sag))
+
+
 COMMANDS: Mapping[Body, Mapping[str, str]] = {
     ny: kommandoer.NY,
     klagepunkt: kommandoer.KLAGEPUNKT,
@@ -76,4 +86,5 @@ COMMANDS: Mapping[Body, Mapping[str, str]] = {
     notat: kommandoer.NOTAT,
     fortryd: kommandoer.SAG,
     gem: kommandoer.GEM,
+    afklar: kommandoer.AFKLAR,
 }

@@ -13,7 +13,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "Dagens arbejde": ("overblik", "opkald", "ringet", "opkaldsliste", "find"),
     "En ny sag": ("ny", "klagepunkt", "kompetence", "opdel"),
     "Se på en sag": ("vis", "frist", "journal"),
-    "Skriv": ("udkast", "forhaandsvis", "afsendt", "notat", "gem", "fortryd", "forkast"),
+    "Skriv": ("udkast", "forhaandsvis", "afsendt", "notat", "gem", "fortryd", "forkast", "afklar"),
     "Til borgeren": ("kvitter", "forventningsafstem", "formuler", "underret"),
     "Til centret": (
         "uformel-kontakt",

@@ -17,7 +17,7 @@ from workflow.core.model import Sag
 from workflow.core.reckoning import reckonings
 from workflow.core.schema import office_schema
 from workflow.core.situation import Situation
-from workflow.office import gather, recall
+from workflow.office import conflicts, gather, recall
 from workflow.office.desk import OWN_RULES, SCHEMAS, Office, unfinished
 
 NOT_OURS = {".git", SCHEMAS}
@@ -137,6 +137,11 @@ def _without_event(archive: Archive) -> Iterator[str]:
             )
 
 
+def _conflicts(archive: Archive) -> Iterator[str]:
+    """Yield the cases with two versions that nobody has chosen between."""
+    yield from (f"{name}: {told}" for name, told in conflicts.waiting(archive.office))
+
+
 def _moved_promises(archive: Archive) -> Iterator[str]:
     """Yield the promised dates that today's rule or holidays would make others (design §3)."""
     for situation in archive.readable:
@@ -161,6 +166,7 @@ def _unfinished_office(archive: Archive) -> Iterator[str]:
 Check = Callable[[Archive], Iterator[str]]
 CHECKS: tuple[Check, ...] = (_unreadable, _misplaced, _foreign)
 NOTES: tuple[Check, ...] = (
+    _conflicts,
     _without_event,
     _moved_promises,
     _unfinished_office,

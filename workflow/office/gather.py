@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from workflow.archive.casefile import CaseFile
 from workflow.archive.journal import Journal
 from workflow.archive.validate import Fault
 from workflow.core.entry import NONE, Entry
-from workflow.core.errors import BadFile, BadValue, LinkInArchive
+from workflow.core.errors import BadFile, BadValue, LinkInArchive, OpenConflict
 from workflow.core.filing import COMPLAINT
 from workflow.core.model import Sag
 from workflow.core.rulebook import State
@@ -27,6 +27,7 @@ EDITED = "redigering"
 OFFICE = "arkiv"
 BACK = "Journalens udgave lægges tilbage med inv forkast {nummer}; din egen lægges til side."
 PROSE = (STATEMENT, COMPLAINT)
+OWN = (casefile.OFFICE, OWN_RULES, OWN_TEMPLATES)
 
 
 @dataclass(frozen=True)
@@ -126,13 +127,21 @@ def refuse_links(office: Office, nummer: str) -> Path:
 
 
 def read_for_step(
-    office: Office, nummer: str, journal: Journal, *, correction: bool = False
+    office: Office,
+    nummer: str,
+    journal: Journal,
+    *,
+    correction: bool = False,
+    settling: bool = False,
 ) -> Gathered:
     """Read a case with its unjournalised edits; BadFile when they are not sound.
 
-    Finished letters are frozen: what has been done to them is never an edit of the case.
+    Finished letters are frozen: what has been done to them is never an edit of the case. While two
+    versions of it clash there is no step but the one that is *settling* which holds.
     """
     folder = places.case_folder(nummer)
+    if not settling and journal.names(f"{folder}/{places.CONFLICT}"):
+        raise OpenConflict(nummer=nummer, mappe=folder)
     edits = dict(journal.edited(folder))
     frozen = {path for path in edits if path.startswith(f"{folder}/{LETTERS}/")}
     for path in frozen:
@@ -153,15 +162,16 @@ def read_for_step(
 
 def edit_entries(gathered: Gathered, journal: Journal, today: date, text: str = "") -> list[Entry]:
     """Return the entries for what has been edited by hand: the office's own files, the case's."""
-    own = {
-        path: content
-        for prefix in (casefile.OFFICE, OWN_RULES, OWN_TEMPLATES)
-        for path, content in journal.edited(prefix).items()
-    }
-    entries = [office_entry("Kontorets oplysninger rettet", own, today)] if own else []
+    entries = own_entries(journal, today, OWN)
     if gathered.edits:
         entries.append(_case_entry(gathered, today, text))
     return entries
+
+
+def own_entries(journal: Journal, today: date, prefixes: Iterable[str]) -> list[Entry]:
+    """Return the entry for what has been edited of the office's own files, if there is any."""
+    own = {path: new for prefix in prefixes for path, new in journal.edited(prefix).items()}
+    return [office_entry("Kontorets oplysninger rettet", own, today)] if own else []
 
 
 def office_entry(title: str, files: Mapping[str, bytes | None], today: date) -> Entry:

@@ -20,13 +20,13 @@ from workflow.core.model import Sag
 from workflow.core.overview import Line, OnDesk, Section, Unread, as_of
 from workflow.core.reckoning import AWAITED
 from workflow.core.sections import ONLY_WHEN_ALL, sections
-from workflow.office import drafts, recall, registers
+from workflow.office import conflicts, drafts, recall, registers
 from workflow.office.chronicle import working_days
 from workflow.office.desk import Office
 
 NOTHING = "Intet venter."
 RED, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
-COLOURS = {"overskredet": RED, "ulaest": RED, "i-dag": YELLOW, "kald": YELLOW}
+COLOURS = {"overskredet": RED, "ulaest": RED, "konflikt": RED, "i-dag": YELLOW, "kald": YELLOW}
 
 
 def page(office: Office, day: date, *, every: bool, colour: bool) -> str:
@@ -86,6 +86,9 @@ def _sections(
         calls = registers.calls(office)
     except (CaseworkError, OSError) as fault:
         calls, unread = (), [Unread(CALLS.navn, tuple(str(fault).splitlines())), *unread]
+    told = conflicts.waiting(office)
+    waits = tuple(Line(nummer=name, hvad=what) for name, what in told)
+    yield Section("konflikt", "Vælg mellem to versioner", waits)
     for part in sections(cases, unread, register.waiting(calls), every=every):
         if every or part.id not in ONLY_WHEN_ALL:
             yield part

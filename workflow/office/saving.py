@@ -9,6 +9,7 @@ from workflow import PROGRAM
 from workflow.archive import casefile, journal
 from workflow.archive.journal import Journal
 from workflow.archive.validate import Fault
+from workflow.core.changes import changes, text_change
 from workflow.core.entry import Entry
 from workflow.core.model import Sag
 from workflow.office import draft_views, drafts, gather
@@ -25,15 +26,36 @@ def save(
     nummer = gather.find(office, given)
     with journal.opened(office.root, command=f"gem {nummer}", who=office.who) as book:
         case = gather.read_for_step(office, nummer, book, correction=correction)
-        entries = gather.edit_entries(case, book, now.date(), besked)
-        booked = _booked(case, book)
-        if correction and booked.forloeb != case.sag.forloeb:
-            _refuse_future(case, now.date())
-            entries[-1] = _correction(case, booked, entries[-1], now.date())
+        entries = edits(case, book, now.date(), besked, correction=correction)
+        shown = list(differences(case, entries, book))
         if entries:
             book.book(entries, now=now, program=PROGRAM)
-        said = [*told_of(entries), *told_of_letters(case), *_told_of_drafts(case), *book.notices]
+        said = [*told_of(entries), *shown, *told_of_letters(case), *_told_of_drafts(case)]
+        said += book.notices
     return nummer, tuple(said or ["Der er ingen rettelser at gemme."])
+
+
+def edits(
+    case: Gathered, book: Journal, today: date, besked: str = "", *, correction: bool
+) -> list[Entry]:
+    """Return the entries for what has been edited, that of a corrected forløb as a correction."""
+    entries = gather.edit_entries(case, book, today, besked)
+    booked = _booked(case, book)
+    if correction and booked.forloeb != case.sag.forloeb:
+        _refuse_future(case, today)
+        entries[-1] = _correction(case, booked, entries[-1], today)
+    return entries
+
+
+def differences(case: Gathered, entries: Sequence[Entry], book: Journal) -> Iterator[str]:
+    """Yield what is not as it was last booked, in words; for the screen, never for the journal."""
+    for path, content in (pair for entry in entries for pair in entry.filer.items()):
+        if path == f"{case.folder}/{casefile.NAME}":
+            told = changes(_booked(case, book), case.sag, case.office.rules)
+            yield from (f"  {line}" for line in told)
+        else:
+            name = path.removeprefix(f"{case.folder}/")
+            yield f"  {name}: {text_change(book.content(path), content)}"
 
 
 def told_of(entries: Sequence[Entry]) -> list[str]:

@@ -17,7 +17,7 @@ from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
 from workflow.core.timeline import PARTS
 from workflow.core.title import title
-from workflow.office import chronicle, draft_views, gather, kin
+from workflow.office import chronicle, conflicts, draft_views, gather, kin
 from workflow.office.desk import Office
 
 
@@ -33,7 +33,11 @@ def case_data(office: Office, given: str, today: date) -> dict[str, Any]:
         }
         for other in kin.of_enquiry(office, case.sag)
     ]
-    computed = {"beslaegtede": related, "udkast": draft_views.shown(case, today)}
+    computed = {
+        "beslaegtede": related,
+        "udkast": draft_views.shown(case, today),
+        "konflikt": list(conflicts.of_case(office, case.sag.nummer)),
+    }
     return data | outlook.as_data(case.situation(today)) | computed
 
 
@@ -41,7 +45,10 @@ def case_text(office: Office, given: str, today: date) -> str:
     """Return a case as a page to read."""
     case = gather.read(office, gather.find(office, given))
     related = kin.of_enquiry(office, case.sag)
-    return "\n".join(_page(case.situation(today), related, draft_views.lines(case, today)))
+    lines = [*_page(case.situation(today), related, draft_views.lines(case, today))]
+    if files := conflicts.of_case(office, case.sag.nummer):
+        lines[1:1] = [f"{conflicts.remark(case.sag.nummer)} ({', '.join(files)})"]
+    return "\n".join(lines)
 
 
 def _whole(value: Any) -> Any:

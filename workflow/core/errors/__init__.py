@@ -29,6 +29,7 @@ from workflow.core.errors.casework import (
     BadValue,
     Missing,
     NotAllowed,
+    OpenConflict,
     TooLong,
 )
 from workflow.core.errors.documents import (
@@ -68,6 +69,7 @@ __all__ = [
     "NotAllowed",
     "NotAnArchive",
     "NotShowable",
+    "OpenConflict",
     "RenderingFailed",
     "RenderingTooSlow",
     "StationeryBroken",

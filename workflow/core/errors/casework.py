@@ -33,6 +33,18 @@ class BadFile(CaseworkError):
     exit_code = 3
 
 
+class OpenConflict(CaseworkError):
+    """A case was changed on two sides in ways that cannot be joined; nobody has chosen yet."""
+
+    besked = (
+        "Sag {nummer} er ændret to steder på måder, der ikke kan forenes, og det er ikke afklaret "
+        "endnu. Den ene version står i {mappe}, den anden i {mappe}/konflikt.\n"
+        "Se forskellen: inv afklar {nummer}. Vælg så den ene med --behold denne eller "
+        "--behold anden."
+    )
+    exit_code = 4
+
+
 class TooLong(CaseworkError):
     """What is to be written would make a file too long to read."""
 
