@@ -192,6 +192,18 @@ def test_a_choice_that_is_none_is_refused(office, said):
     assert "denne, anden" in ended.err
 
 
+def test_of_three_versions_one_is_chosen_after_the_other(office, case, said):
+    third = (case / "sag.yaml").read_bytes().replace(HERE.encode(), b"emne: Et tredje")
+    booked(office, NUMMER, {f"{MERGED}konflikt/sag.yaml": third})
+    assert "Et tredje" not in said("afklar", "1").out
+    first = said("afklar", "1", "--behold", "anden")
+    assert f"Vælg en version: inv afklar {NUMMER}" in first.out
+    assert "'En rampe ved døren' → 'Et tredje'" in said("afklar", "1").out
+    assert said("afklar", "1", "--behold", "denne").code == 0
+    assert THERE in (case / "sag.yaml").read_text(encoding="utf-8")
+    assert not (case / "konflikt").exists()
+
+
 def test_another_case_goes_on_meanwhile(office, said):
     begun(office)
     assert said("notat", "2", "--tekst", "Talt sammen").code == 0

@@ -7,7 +7,8 @@ the adviser chooses. A value that is one statement is not put together from two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -23,6 +24,7 @@ from workflow.core.rulebook import Rulebook
 
 POINTS, COURSE = "klagepunkter", "forloeb"
 WHOLE = ("haendt", "afgoerelse", "vurdering")
+_NAMED = re.compile(r"\bklagepunkt(?:et|er|erne)?\s+(\d{1,6})\b", re.IGNORECASE)
 
 
 class Clash(NamedTuple):
@@ -37,8 +39,7 @@ class Clash(NamedTuple):
 class Merged:
     """The merged case, or where the versions clash; and the other side's klagepunkter renumbered.
 
-    `omnummereret` has the new number of each klagepunkt that both sides gave the same number. Texts
-    of the other side that name the old number are not changed.
+    `omnummereret` has the new number of each klagepunkt that both sides gave the same number.
     """
 
     sag: Sag | None
@@ -46,8 +47,19 @@ class Merged:
     omnummereret: Mapping[int, int] = field(default_factory=dict)
 
 
-def merged(base: Sag | None, shared: Sag, other: Sag, rules: Rulebook, kontor: Kontor) -> Merged:
-    """Merge two versions of a case that have grown from *base*; None when both have made it."""
+def merged(
+    base: Sag | None,
+    shared: Sag,
+    other: Sag,
+    rules: Rulebook,
+    kontor: Kontor,
+    tekster: Iterable[str] = (),
+) -> Merged:
+    """Merge two versions of a case that have grown from *base*; None when both have made it.
+
+    *tekster* are the other side's texts that the shared side does not have as they are: a
+    klagepunkt that one of them names keeps its number.
+    """
     if other in (base, shared):
         return Merged(shared)
     if base is None:
@@ -56,7 +68,7 @@ def merged(base: Sag | None, shared: Sag, other: Sag, rules: Rulebook, kontor: K
         return Merged(other)
     numbers = dict(_renumbering(base, shared, other))
     versions = Versions(base, shared, _renumbered(base, other, numbers), rules, kontor)
-    clashes = [*_written_of(base, shared, other, numbers)]
+    clashes = [*_written_of(base, shared, other, numbers, tekster)]
     facts = _facts(versions, clashes)
     forloeb = joined(versions, facts)
     if forloeb is None:
@@ -159,15 +171,19 @@ def _medhold(given: str | None, numbers: Mapping[int, int]) -> str | None:
     return ",".join(f"{new.get(nr.strip(), nr)}={word}" for nr, _, word in pairs)
 
 
-def _written_of(base: Sag, shared: Sag, other: Sag, numbers: Mapping[int, int]) -> Iterator[Clash]:
-    """Yield the klagepunkter that cannot have another number, since a letter may have named it."""
+def _written_of(
+    base: Sag, shared: Sag, other: Sag, numbers: Mapping[int, int], tekster: Iterable[str]
+) -> Iterator[Clash]:
+    """Yield the klagepunkter that keep their number, since a letter or a text may have named it."""
+    named = {int(nr) for tekst in tekster for nr in _NAMED.findall(tekst)}
     letters = [
         event
         for event in other.forloeb
         if event not in base.forloeb and event.breve and event.handling != SENT
     ]
     for nr in numbers:
-        if any(nr in event.punkter or not event.punkter for event in letters):
+        in_letters = any(nr in event.punkter or not event.punkter for event in letters)
+        if in_letters or nr in named:
             here, there = (_named(sag, nr) for sag in (shared, other))
             yield Clash(place((POINTS, nr)), here, there)
 

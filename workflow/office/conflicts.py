@@ -90,7 +90,8 @@ def settle(office: Office, given: str, behold: str, now: datetime) -> tuple[str,
             edits, entry = _of_archive(office, kept, book, now.date())
         book.book([*edits, entry], now=now, program=PROGRAM)
         said = (*saving.told_of(edits), *book.notices)
-    return (_title(office, name), f"Afklaret: {CHOSEN[kept]}.", *said)
+    left = [remark(name)] if _lies_open(office, folder) else []
+    return (_title(office, name), f"Afklaret: {CHOSEN[kept]}.", *left, *said)
 
 
 def _place(office: Office, given: str) -> tuple[str, str]:
@@ -168,11 +169,20 @@ def _within(folder: str, files: Files) -> dict[str, bytes]:
 
 
 def _settled(folder: str, other: Files, kept: str) -> dict[str, bytes | None]:
-    """Return the files as they are when the conflict is over."""
+    """Return the files as they are when the conflict is over.
+
+    A further version, which a third side has brought, lies inside the other one and takes its
+    place.
+    """
     above = f"{folder}/" if folder else ""
-    gone = {f"{above}{places.CONFLICT}/{path}": None for path in other}
-    taken = {f"{above}{path}": held for path, held in other.items()} if kept == OTHER else {}
-    return {**gone, **taken}
+    gone: dict[str, bytes | None] = {f"{_beside(folder)}/{path}": None for path in other}
+    further = {f"{above}{path}": held for path, held in other.items() if _is_further(path)}
+    taken = {f"{above}{path}": held for path, held in other.items() if not _is_further(path)}
+    return gone | further | (taken if kept == OTHER else {})
+
+
+def _is_further(path: str) -> bool:
+    return path.startswith(f"{places.CONFLICT}/")
 
 
 def _sound(office: Office, folder: str, content: bytes) -> CaseFile:
@@ -183,6 +193,8 @@ def _sound(office: Office, folder: str, content: bytes) -> CaseFile:
 
 def _differences(office: Office, folder: str, other: Files) -> Iterator[str]:
     for path, there in other.items():
+        if _is_further(path):
+            continue
         here = papers.content(office.root, f"{folder}/{path}".lstrip("/"))
         if folder and path == casefile.NAME and here is not None:
             yield from _of_cases(office, folder, here, there)
