@@ -66,6 +66,27 @@ def test_events_stand_otherwise_where_only_that_can_have_happened(merge, walk):
     ]
 
 
+def paused(*days):
+    """Stop a case and let it go on, time after time."""
+    steps = ("saet-i-bero", "ophaev-bero")
+    return [(steps[n % 2], dato, {"begrundelse": "Ferie"}) for n, dato in enumerate(days)]
+
+
+def test_of_orders_that_are_equally_good_the_same_is_taken_on_both_sides(merge, walk):
+    here = grown(walk, *paused("2026-03-03", "2026-03-05"))
+    there = grown(walk, *paused("2026-03-04", "2026-03-06"))
+    found = merge(walk.sag, here, there)
+    assert [dato[-2:] for dato, _ in course(found.sag)] == ["02", "03", "05", "04", "06"]
+    assert merge(walk.sag, there, here).sag == found.sag
+
+
+def test_what_one_side_has_done_once_more_is_there_once_more(merge, walk):
+    once = grown(walk, *paused("2026-03-03", "2026-03-03"), note("2026-03-09"))
+    twice = grown(walk, *paused(*["2026-03-03"] * 4))
+    found = merge(walk.sag, once, twice)
+    assert [dato for dato, _ in course(found.sag)].count("2026-03-03") == 4
+
+
 def test_a_step_that_the_others_step_forbids_is_a_clash_in_words(merge, walk):
     here = grown(walk, ("videresend", "2026-03-04", {}))
     there = grown(walk, ("videresend", "2026-03-05", {}))

@@ -7,7 +7,6 @@ The version in place is the one that both sides have; what the other side has ot
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 
 from workflow import PROGRAM
@@ -116,7 +115,6 @@ def _of_case(
 ) -> tuple[list[Entry], Entry]:
     """Return the entries for what is edited in a case, and the one that ends its conflict."""
     case = gather.read_for_step(office, nummer, book, correction=True, settling=True)
-    case = replace(case, edits=_not_removed(case.folder, case.edits))
     other = _other(book, case.folder)
     _refuse_none(nummer, other)
     edits = saving.edits(case, book, today, correction=True)
@@ -135,9 +133,7 @@ def _of_archive(office: Office, kept: str, book: Journal, today: date) -> tuple[
     _refuse_none(gather.OFFICE, other)
     if kept == OTHER:
         refuse_unsound(office, other)
-    found = gather.own_entries(book, today, (*gather.OWN, places.CONFLICT))
-    edits = [replace(entry, filer=_not_removed("", entry.filer)) for entry in found]
-    edits = [entry for entry in edits if entry.filer]
+    edits = gather.own_entries(book, today, (*gather.OWN, places.CONFLICT))
     headline = f"{gather.OFFICE}: Konflikt afklaret, {CHOSEN[kept]}"
     files = _settled("", other, kept)
     return edits, Entry(gather.OFFICE, COMMAND, NONE, NONE, today, headline, files)
@@ -151,12 +147,6 @@ def _other(book: Journal, folder: str) -> dict[str, bytes]:
     booked = {path: book.content(path) or b"" for path in book.listing(_beside(folder))}
     edited = book.edited(_beside(folder)) if booked else {}
     return _within(folder, booked | {path: new for path, new in edited.items() if new is not None})
-
-
-def _not_removed(folder: str, edits: Mapping[str, bytes | None]) -> dict[str, bytes | None]:
-    """Leave out the files of the other version that were removed by hand: that is booked here."""
-    within = f"{_beside(folder)}/"
-    return {p: new for p, new in edits.items() if new is not None or not p.startswith(within)}
 
 
 def _beside(folder: str) -> str:
