@@ -109,6 +109,17 @@ def test_a_statement_does_not_stand_beside_a_klagepunkt_that_it_does_not_assess(
     assert merge(walk.sag, here.sag, there.sag).sag is None
 
 
+def test_a_statement_is_a_clash_with_another_assessment_than_it_rests_on(merge, walk):
+    walk.investigated()
+    here, there = deepcopy(walk), deepcopy(walk)
+    here.step("afgiv-udtalelse", "2026-03-25")
+    there.assess(udfald="ingen-kritik")
+    sted, faelles, anden = merge(walk.sag, there.sag, here.sag).sammenstoed[0]
+    assert sted == "Udtalelsens klagepunkter"
+    assert "'kritik' → 'ingen-kritik'" in faelles
+    assert anden.startswith("Udtalelse afgivet")
+
+
 def test_the_same_letters_sent_on_both_sides_are_sent_once(merge, walk):
     walk.step("videresend", "2026-03-04")
     here, there = deepcopy(walk), deepcopy(walk)

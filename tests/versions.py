@@ -6,6 +6,7 @@ import random
 from copy import deepcopy
 from typing import NamedTuple
 
+from made_up import punkt
 from msgspec.structs import replace
 from wandering import Wanderer, setting_out
 
@@ -55,4 +56,8 @@ def _edited(sag: Sag, chance: random.Random) -> Sag:
         sag = replace(sag, borger=replace(sag.borger, adresse=chance.choice(ADDRESSES)))
     if chance.choice((True, False, False, False)):
         sag = replace(sag, emne=chance.choice(("Ventetid", "Et svar")))
+    if sag.klagepunkter and chance.choice((True, False, False, False)):
+        nr = 1 + max(punkt.nr for punkt in sag.klagepunkter)
+        new = punkt(nr, forhold=chance.choice(("centret ikke har ringet", "centret tog fejl")))
+        sag = replace(sag, klagepunkter=(*sag.klagepunkter, new))
     return sag

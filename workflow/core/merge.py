@@ -15,9 +15,9 @@ from typing import Any, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from workflow.core.changes import Path, place, plain, point, step, worded
+from workflow.core.changes import Path, changes, place, plain, point, step, worded
 from workflow.core.interleaving import Versions, added, joined
-from workflow.core.known_steps import SENT
+from workflow.core.known_steps import SENT, STATED
 from workflow.core.kontor import Kontor
 from workflow.core.model import Haendelse, Klagepunkt, Sag
 from workflow.core.rulebook import Rulebook
@@ -69,6 +69,7 @@ def merged(
     numbers = dict(_renumbering(base, shared, other))
     versions = Versions(base, shared, _renumbered(base, other, numbers), rules, kontor)
     clashes = [*_written_of(base, shared, other, numbers, tekster)]
+    clashes += _of_statement(versions)
     facts = _facts(versions, clashes)
     forloeb = joined(versions, facts)
     if forloeb is None:
@@ -186,6 +187,18 @@ def _written_of(
         if in_letters or nr in named:
             here, there = (_named(sag, nr) for sag in (shared, other))
             yield Clash(place((POINTS, nr)), here, there)
+
+
+def _of_statement(versions: Versions) -> Iterator[Clash]:
+    """Yield what one side has changed of that on which the other's new statement rests."""
+    base, sides = versions.base, (versions.shared, versions.other)
+    for number, (side, events) in enumerate(zip(sides, added(versions), strict=True)):
+        against = sides[1 - number]
+        given = [step(e, versions.rules) for e in events if e.handling == STATED]
+        if given and against.klagepunkter not in (base.klagepunkter, side.klagepunkter):
+            changed = replace(base, klagepunkter=against.klagepunkter)
+            told = (given[0], "; ".join(changes(base, changed, versions.rules)))
+            yield Clash("Udtalelsens klagepunkter", *(told[::-1] if number else told))
 
 
 def _named(sag: Sag, nr: int) -> str:
