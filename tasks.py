@@ -28,7 +28,7 @@ from workflow.counter import (
 from workflow.counter.tasks import command, row_command, told_command
 from workflow.counter.visit import Visit
 
-CASES = Path(__file__).parent / "cases"
+CASES = places.cases(Path(__file__).parent)
 ERRANDS = (
     archives,
     casework,
@@ -51,10 +51,10 @@ def now() -> datetime:
 
 
 def visit() -> Visit:
-    return Visit(CASES, os.environ, now())
+    return Visit(CASES, os.environ, now(), places.here())
 
 
-rules = rulefiles.for_counter(places.own_rules(CASES, os.environ))
+rules = rulefiles.for_counter(visit().own_rules)
 rows = [row for row in rules.handlinger.values() if row.kommando is None]
 ns = Collection(
     *(

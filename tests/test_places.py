@@ -59,6 +59,17 @@ def test_the_only_archive_needs_no_choice_and_of_several_one_must_be_chosen(case
     assert places.archive(cases, {}) == cases / "ishoej"
 
 
+def test_a_command_given_in_an_archive_is_about_that_archive(cases):
+    (cases / places.CHOSEN).write_text("ishoej\n", encoding="utf-8")
+    below = folders(cases / "hvidovre", "2026-0001") / "2026"
+    assert places.archive(cases, {}, below) == cases / "ishoej"
+    (cases / "hvidovre" / ".git").mkdir()
+    assert places.archive(cases, {}, below) == cases / "hvidovre"
+    assert places.archive(cases, {}, cases) == cases / "ishoej"
+    named = {places.VARIABLE: str(cases / "ishoej")}
+    assert places.archive(cases, named, below) == cases / "ishoej"
+
+
 def test_an_archive_that_is_not_there_is_told(cases, tmp_path):
     with pytest.raises(BadValue, match="Der findes: hvidovre, ishoej"):
         places.choose(cases, "dragør")

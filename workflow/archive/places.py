@@ -10,17 +10,46 @@ from workflow.core.errors import BadValue, NoArchive
 from workflow.core.model import NUMMER
 from workflow.core.names import slug
 
+CASES = "cases"
 CHOSEN = ".valgt"
 OFFICE = "kontor.yaml"
 CONFLICT = "konflikt"
 RULES = "regler"
+TEMPLATES = "templates"
 VARIABLE = "SAGSGANG_ARKIV"
+_JOURNAL = ".git"
 
 
-def archive(cases: Path, environment: Mapping[str, str]) -> Path:
-    """Return the archive to work on: the one named, the chosen one, or the only one there is."""
+def templates(program: Path) -> Path:
+    """Return where the shipped templates lie: in the installed program, or beside its source."""
+    installed = program / TEMPLATES
+    return installed if installed.is_dir() else program.parent / TEMPLATES
+
+
+def cases(beside: Path) -> Path:
+    """Return where archives lie: beside the program's source; installed, in the user's own home."""
+    if (beside / TEMPLATES).is_dir():
+        return beside / CASES
+    return home("~/sagsgang") / CASES
+
+
+def here() -> Path | None:
+    """Return the folder that the command was given in, unless it is gone."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        return None
+
+
+def archive(cases: Path, environment: Mapping[str, str], here: Path | None = None) -> Path:
+    """Return the archive to work on: the one named, else the one that *here* lies in.
+
+    Else it is the chosen one, or the only one there is.
+    """
     if named := environment.get(VARIABLE):
         return _existing(home(named), f"{VARIABLE} peger på {named}")
+    if around := _around(here):
+        return around
     known = list(archives(cases))
     chosen = cases / CHOSEN
     if chosen.is_file():
@@ -44,10 +73,10 @@ def new_archive(cases: Path, kommune: str, environment: Mapping[str, str]) -> Pa
     return home(named) if named else cases / folder_name(kommune)
 
 
-def own_rules(cases: Path, environment: Mapping[str, str]) -> Path | None:
+def own_rules(cases: Path, environment: Mapping[str, str], here: Path | None = None) -> Path | None:
     """Return the folder of the office's own tables, if an archive can be told and has one."""
     try:
-        own = archive(cases, environment) / RULES
+        own = archive(cases, environment, here) / RULES
     except NoArchive:
         return None
     return own if own.is_dir() else None
@@ -115,6 +144,14 @@ def home(named: str) -> Path:
         return Path(named).expanduser()
     except RuntimeError:
         return Path(named)
+
+
+def _around(here: Path | None) -> Path | None:
+    """Return the archive that a folder lies in: it has a kontor.yaml and a journal of its own."""
+    for folder in (here, *here.parents) if here else ():
+        if (folder / OFFICE).is_file() and (folder / _JOURNAL).exists():
+            return folder
+    return None
 
 
 def _existing(path: Path, why: str) -> Path:

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Mapping
 
 from workflow import kommandoer, telling
-from workflow.archive import places
 from workflow.counter.tasks import Body
 from workflow.counter.visit import Visit
 
@@ -49,7 +48,7 @@ def tjek(at: Visit, json: bool) -> None:
     """Efterser hele arkivet; slutter med 0, når der ingen fejl er."""
     from workflow.office import checking
 
-    found = checking.check(places.archive(at.cases, at.environment), at.today)
+    found = checking.check(at.archive, at.today)
     telling.shown((checking.data if json else checking.page)(found))
     checking.refuse(found)
 

@@ -23,13 +23,24 @@ class Visit:
     cases: Path
     environment: Mapping[str, str]
     now: datetime
+    here: Path | None = None
+
+    @property
+    def archive(self) -> Path:
+        """The archive that is worked on; NoArchive when none can be told."""
+        return places.archive(self.cases, self.environment, self.here)
+
+    @property
+    def own_rules(self) -> Path | None:
+        """The folder of the office's own tables, if an archive can be told and has one."""
+        return places.own_rules(self.cases, self.environment, self.here)
 
     @cached_property
     def office(self) -> Office:
         """The office whose archive is worked on; NoArchive or BadFile when there is none."""
         from workflow.office import desk
 
-        return desk.enter(places.archive(self.cases, self.environment))
+        return desk.enter(self.archive)
 
     @property
     def today(self) -> date:

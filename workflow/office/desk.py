@@ -9,13 +9,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from workflow.archive import aside, casefile, compiled, rulefiles, yamlfile
+from workflow.archive import aside, casefile, compiled, places, rulefiles, yamlfile
 from workflow.archive.journal import Person
 from workflow.core.kontor import Kontor
 from workflow.core.rulebook import Rulebook
 from workflow.core.schema import Schema, calls_schema, case_schema, log_schema, office_schema
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = places.templates(Path(__file__).parents[1])
 OWN_RULES, OWN_TEMPLATES, SCHEMAS = "regler", "skabeloner", ".skema"
 
 
