@@ -30,7 +30,7 @@ def _the_machine_has_no_say(tmp_path_factory):
             environment.delenv(name)
         for name in (OURS, *EDITORS):
             environment.delenv(name, raising=False)
-        for name in ("HOME", "XDG_CONFIG_HOME", "USERPROFILE"):
+        for name in ("HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "LOCALAPPDATA", "USERPROFILE"):
             environment.setenv(name, home)
         environment.setenv("GIT_CONFIG_NOSYSTEM", "1")
         yield

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from cli import ROOT, begun, folder, git, inv, nothing_changes
+from cli import ROOT, approve, begun, folder, git, inv, nothing_changes
 
 pytest_plugins = ("at_the_counter",)
 
@@ -70,7 +70,7 @@ def extended(office):
     own = office.root / "skabeloner" / "breve" / "tak-borger.md"
     own.parent.mkdir(parents=True)
     own.write_text(TEMPLATE, encoding="utf-8")
-    return office
+    return approve(office)
 
 
 def test_a_new_action_is_a_command_with_help(extended):
@@ -115,6 +115,7 @@ def test_the_offices_own_tables_and_templates_are_journalised_with_the_step(exte
     begun(extended)
     template = extended.root / "skabeloner" / "breve" / "tak-borger.md"
     template.write_text(TEMPLATE.replace("Kære", "Hej"), encoding="utf-8")
+    approve(extended)
     ended = inv("tak", "1", "--begrundelse", "Tak", *D, archive=extended.root)
     assert "Dine rettelser er journaliseret: tak-borger.md" in ended.err
     assert "Hej" in git(extended.root, "show", "HEAD~1:skabeloner/breve/tak-borger.md")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
-from cli import folder, nothing_changes
+from cli import approve, folder, nothing_changes
 from letter_sample import made, parts, pdf_text, word_text, words
 
 from workflow.archive import rulefiles
@@ -116,6 +116,7 @@ def test_an_office_adds_a_language_with_a_row_and_a_template(speaking, counter):
     template.parent.mkdir(parents=True)
     text = "# Ihre Anfrage\n\nEingang: {{ sag.modtaget | dato }} ({{ klagepunkter[0].tema }})\n"
     template.write_text(text, encoding="utf-8")
+    approve(office)
     ended = counter("kvitter", "1", *D, archive=office.root)
     assert ended.code == 0, ended.err
     written = letter(office, "2026-03-04-kvittering-borger.md")

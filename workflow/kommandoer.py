@@ -8,6 +8,7 @@ JSON = {"json": "Skriv som data (JSON)"}
 
 ARKIV = {"kommune": "Kommunens navn, fx Ishøj Kommune"}
 VAELG = {"arkiv": "Arkivets navn, fx ishoej"}
+GODKEND = {"vis": "Vis kun, hvad der ville blive godkendt"}
 NY = {
     "type": "klagesag, vejledning eller vejvisning [skal gives]",
     "navn": "Borgerens navn [skal gives, undtagen med --henvendelse]",

@@ -56,6 +56,7 @@ COMMANDS = frozenset(
         "frist",
         "gem",
         "genskab",
+        "godkend",
         "hjaelp",
         "journal",
         "klagepunkt",

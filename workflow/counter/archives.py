@@ -23,6 +23,13 @@ def vaelg(at: Visit, arkiv: str) -> None:
     telling.chosen(places.choose(at.cases, arkiv))
 
 
+def godkend(at: Visit, vis: bool) -> None:
+    """Godkender arkivets egne skabeloner på denne maskine, og viser, hvad der er nyt i dem."""
+    from workflow.office import approving
+
+    telling.shown(approving.page(at.archive, only_shown=vis))
+
+
 def demo(at: Visit) -> None:
     """Bygger et opdigtet arkiv i build/demo, fører sager igennem og skriver alle breve."""
     from workflow.office import demo as made_up
@@ -34,5 +41,6 @@ def demo(at: Visit) -> None:
 COMMANDS: Mapping[Body, Mapping[str, str]] = {
     arkiv: kommandoer.ARKIV,
     vaelg: kommandoer.VAELG,
+    godkend: kommandoer.GODKEND,
     demo: {},
 }

@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from workflow.archive import casefile, places, rulefiles
+from workflow.archive import approval, casefile, places, rulefiles
 from workflow.core import authorities
 from workflow.core.dates import spelled
 from workflow.core.errors import BadFile
@@ -154,6 +154,12 @@ def _moved_promises(archive: Archive) -> Iterator[str]:
                 )
 
 
+def _unapproved(archive: Archive) -> Iterator[str]:
+    """Yield the office's own templates that would stop a letter on this machine."""
+    for name in archive.office.unapproved:
+        yield f"{approval.shown(name)} er ikke godkendt på denne maskine. Se: inv --help godkend"
+
+
 def _unfilled_authorities(archive: Archive) -> Iterator[str]:
     yield from authorities.unfilled(archive.office.rules)
 
@@ -170,6 +176,7 @@ NOTES: tuple[Check, ...] = (
     _without_event,
     _moved_promises,
     _unfinished_office,
+    _unapproved,
     _unfilled_authorities,
 )
 

@@ -9,14 +9,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from workflow.archive import aside, casefile, compiled, places, rulefiles, yamlfile
+from workflow.archive import approval, aside, casefile, compiled, places, rulefiles, yamlfile
 from workflow.archive.journal import Person
+from workflow.core.errors import TemplatesUnapproved
 from workflow.core.kontor import Kontor
 from workflow.core.rulebook import Rulebook
 from workflow.core.schema import Schema, calls_schema, case_schema, log_schema, office_schema
 
 TEMPLATES = places.templates(Path(__file__).parents[1])
-OWN_RULES, OWN_TEMPLATES, SCHEMAS = "regler", "skabeloner", ".skema"
+OWN_RULES, OWN_TEMPLATES, SCHEMAS = "regler", approval.TEMPLATES, ".skema"
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,20 @@ class Office:
 
     @property
     def templates(self) -> Sequence[Path]:
-        """Where templates and looks are found: the office's own first."""
+        """Where templates and looks are found: the office's own first, once they are approved."""
         own = self.root / OWN_TEMPLATES
-        return (own, TEMPLATES) if own.is_dir() else (TEMPLATES,)
+        return (own, TEMPLATES) if own.is_dir() and not self.unapproved else (TEMPLATES,)
+
+    @cached_property
+    def unapproved(self) -> Sequence[str]:
+        """The archive's own templates that have not been approved on this machine as they are."""
+        own = self.root / OWN_TEMPLATES
+        return approval.changes(self.root).ikke_godkendt if own.is_dir() else ()
+
+    def refuse_unapproved(self) -> None:
+        """Refuse to make documents while the office's own templates may not be used."""
+        if self.unapproved:
+            raise TemplatesUnapproved(filer=", ".join(map(approval.shown, self.unapproved)))
 
     @property
     def who(self) -> Person:

@@ -20,6 +20,7 @@ def rendered(
         return [], []
     from workflow.documents import coverage, publish
 
+    case.office.refuse_unapproved()
     look = publish.Look(tuple(case.office.templates))
     sources, lost = [], list[str]()
     for document, text in texts:

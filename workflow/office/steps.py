@@ -87,6 +87,7 @@ def take(
         book.book([*entries, _entry(plan, case, files, used)], now=now, program=program)
         said = [*saving.told_of(entries), *saving.told_of_letters(case), *plan.advarsler]
         said += [*_of_start_values(office, plan), *writing.untranslated(office, plan)]
+        said += writing.set_aside(office, plan)
         said += [*writing.unshown(lost), *used.meddelelser, *book.notices]
     return Done(nummer, plan, files, tuple(said), used)
 

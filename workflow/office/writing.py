@@ -49,7 +49,8 @@ def press(office: Office, letters: int) -> Iterator[Press | None]:
     from workflow.documents import publish
 
     with publish.Press(publish.Look(tuple(office.templates))) as started:
-        started.warm(letters)
+        if not office.unapproved:
+            started.warm(letters)
         yield started
 
 
@@ -77,8 +78,9 @@ def files(
     desk = compose.Desk(gathered.office.templates)
     facts = cache(partial(context, plan, situation, _complaint(gathered)))
     made = _texts(desk, facts(DANISH), plan, gathered)
-    if started is None:
+    if started is None or not plan.breve:
         return made, []
+    gathered.office.refuse_unapproved()
     written = [
         (version, mine.get(version.letter.id) or desk.compose(version.fil, version.facts))
         for version in versions(desk, facts, plan)
@@ -92,6 +94,7 @@ def drafted(plan: Plan, situation: Situation, gathered: Gathered) -> dict[str, s
     from workflow.documents import compose
     from workflow.documents.escape import readable
 
+    gathered.office.refuse_unapproved()
     desk = compose.Desk(gathered.office.templates)
     facts = cache(partial(context, plan, situation, _complaint(gathered)))
     return {
@@ -107,6 +110,7 @@ def preview(
     """Render the step's letters as they stand, marked UDKAST, and say what they lack."""
     from workflow.documents import compose, publish
 
+    gathered.office.refuse_unapproved()
     desk = compose.Desk(gathered.office.templates)
     facts = cache(partial(context, plan, situation, _complaint(gathered)))
     unassessed = any(punkt.vurdering is None for punkt in situation.punkter(plan.told))
@@ -142,6 +146,12 @@ def _texts(
         if not (gathered.office.root / gathered.folder / name).exists():
             made[f"{gathered.folder}/{name}"] = desk.plain(template, facts).encode()
     return made
+
+
+def set_aside(office: Office, plan: Plan) -> list[str]:
+    """Say that a note is written by the shipped template, for the office's own is not approved."""
+    own = [name for name in office.unapproved if name == NOTE and plan.event.notat]
+    return [f"{NOTE} er programmets egen: kontorets er ikke godkendt (inv godkend)."] if own else []
 
 
 def untranslated(office: Office, plan: Plan) -> Iterator[str]:

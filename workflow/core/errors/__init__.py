@@ -33,6 +33,7 @@ from workflow.core.errors.casework import (
     TooLong,
 )
 from workflow.core.errors.documents import (
+    ApprovalNotKept,
     BadLetter,
     BadTemplate,
     LookBroken,
@@ -41,10 +42,12 @@ from workflow.core.errors.documents import (
     RenderingFailed,
     RenderingTooSlow,
     StationeryBroken,
+    TemplatesUnapproved,
 )
 
 __all__ = [
     "AlreadyReturned",
+    "ApprovalNotKept",
     "ArchiveBusy",
     "ArchiveChanged",
     "ArchiveExists",
@@ -74,6 +77,7 @@ __all__ = [
     "RenderingTooSlow",
     "StationeryBroken",
     "StepUnfinished",
+    "TemplatesUnapproved",
     "TooLong",
     "Unreadable",
     "UnreadableFile",

@@ -12,6 +12,27 @@ class BadTemplate(CaseworkError):
     exit_code = 6
 
 
+class TemplatesUnapproved(CaseworkError):
+    """The archive's own templates have not been approved on this machine, or changed since."""
+
+    besked = (
+        "Arkivets egne skabeloner er ikke godkendt på denne maskine: {filer}.\n"
+        "Intet er gjort. Se dem efter, og godkend dem med inv godkend, hvis de er kontorets egne; "
+        "ellers flyt dem ud af mappen skabeloner."
+    )
+    exit_code = 4
+
+
+class ApprovalNotKept(CaseworkError):
+    """The user's own folder for program data cannot be written."""
+
+    besked = (
+        "Godkendelsen kunne ikke gemmes i {mappe} ({fejl}), og skabelonerne er ikke godkendt.\n"
+        "Giv dig selv lov til at skrive i mappen, og kør inv godkend igen."
+    )
+    exit_code = 5
+
+
 class BadLetter(CaseworkError):
     """A letter's Markdown does not begin with the facts that the look needs."""
 
