@@ -11,7 +11,9 @@ def put(path: Path, content: bytes) -> None:
     """Put a file in its place whole; OSError leaves what was there, and nothing beside it."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        temporary.write_bytes(content)
+        temporary.unlink(missing_ok=True)
+        with temporary.open("xb") as file:  # never through a link that lies in wait
+            file.write(content)
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)

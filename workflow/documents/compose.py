@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import json
 import traceback
-from _thread import interrupt_main
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Event, Timer
 from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
@@ -21,6 +18,7 @@ from jinja2.exceptions import SecurityError
 
 from workflow.core.errors import BadTemplate, CaseworkError, Missing
 from workflow.core.markdown import Markdown
+from workflow.documents.bounds import bounded
 from workflow.documents.escape import escape, unescaped
 from workflow.documents.sandbox import Write, sandbox
 
@@ -31,6 +29,7 @@ _DANISH: tuple[tuple[type[Exception], str], ...] = (
     (RecursionError, "den indsætter sig selv"),
     (TimeoutError, "den bliver ikke færdig"),
     (OverflowError, "den bliver for lang"),
+    (MemoryError, "den bruger for meget hukommelse"),
     (TemplateNotFound, "en fil, den indsætter, findes ikke"),
     (TemplateSyntaxError, "den er ikke skrevet rigtigt"),
     (SecurityError, "den bruger noget, den ikke må"),
@@ -66,7 +65,7 @@ class Desk:
         absent: list[str] = []
         environment = sandbox(self.folders, absent, write, context["sprog"], gap)
         try:
-            with _limited(SECONDS):
+            with bounded(SECONDS):
                 text = environment.get_template(name).render(context)
         except CaseworkError:
             raise
@@ -113,24 +112,3 @@ def _told(error: Exception) -> str:
         if isinstance(error, kind):
             return f"{danish} ({words})." if words else f"{danish}."
     return f"noget i den kan ikke lade sig gøre ({words})."
-
-
-@contextmanager
-def _limited(seconds: float) -> Iterator[None]:
-    """Stop a template that never ends; it runs in our own process, which has the archive."""
-    ended = Event()
-
-    def stop() -> None:
-        ended.set()
-        interrupt_main()
-
-    timer = Timer(seconds, stop)
-    timer.start()
-    try:
-        yield
-    except KeyboardInterrupt:
-        if ended.is_set():
-            raise TimeoutError from None
-        raise
-    finally:
-        timer.cancel()

@@ -5,7 +5,7 @@ Every value is escaped as it is printed, so nothing a value holds can become mar
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, MutableMapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,11 +20,16 @@ from workflow.core.errors import BadTemplate
 from workflow.core.language import Language
 from workflow.core.letter import SOURCES
 from workflow.core.markdown import Markdown
+from workflow.documents import bounds
+from workflow.documents.bounds import CHARACTERS
 from workflow.documents.escape import block, escape
 
 Write = Callable[[Any], str]
 
-CHARACTERS = 2_000_000
+# What writes another text each time, or takes longer the more it is given, and no letter needs.
+_UNFIT = ("random", "urlize", "pprint", "xmlattr")
+_UNFIT_GLOBALS = ("lipsum",)
+_BOUNDED = {"*": bounds.product, "**": bounds.power}
 
 
 class Absent(ChainableUndefined):
@@ -36,12 +41,20 @@ class Absent(ChainableUndefined):
         return str(self._undefined_hint)
 
 
+class _Bounded(ImmutableSandboxedEnvironment):
+    intercepted_binops = frozenset(_BOUNDED)
+
+    def call_binop(self, _: Any, operator: str, left: Any, right: Any) -> Any:
+        """Reckon with what could become endless, within bounds."""
+        return _BOUNDED[operator](left, right)
+
+
 def sandbox(
     folders: Sequence[Path], absent: list[str], write: Write, sprog: Language, gap: str
 ) -> ImmutableSandboxedEnvironment:
     """Make the environment of one letter; what is absent in it is collected in *absent*."""
 
-    class Environment(ImmutableSandboxedEnvironment):
+    class Environment(_Bounded):
         def getattr(self, obj: Any, attribute: str) -> Any:
             return _present(obj, attribute, super().getattr(obj, attribute))
 
@@ -69,7 +82,14 @@ def sandbox(
     own = {"dato": partial(_dated, sprog), "liste": partial(_listed, sprog)}
     environment.filters.update({name: _passing(f) for name, f in (own | _FILTERS).items()})
     environment.globals["flertal"] = _plural
+    _without(environment.filters, _UNFIT)
+    _without(environment.globals, _UNFIT_GLOBALS)
     return environment
+
+
+def _without(names: MutableMapping[str, Any], unfit: Iterable[str]) -> None:
+    for name in unfit:
+        del names[name]
 
 
 def _present(obj: Any, name: Any, value: Any) -> Any:

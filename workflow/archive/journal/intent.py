@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import msgspec
 
-from workflow.archive.journal import durable
+from workflow.archive.journal import durable, worktree
 from workflow.archive.journal.repository import Places
+from workflow.core.errors import BadFileName, NoteOfStepUnusable
+
+_IDENTS = re.compile(r"refs/heads/(?!.*\.\.)[^\s\0\\:]+ ([0-9a-f]{40})? [0-9a-f]{40}")
 
 
 class Change(msgspec.Struct, frozen=True, array_like=True):
@@ -33,7 +37,15 @@ def write(places: Places, intent: Intent) -> None:
 
 
 def read(places: Places) -> Intent | None:
-    """Return the intent that is under way, if there is one."""
+    """Return the intent that is under way, if there is one; it may come with a copied archive."""
     if not places.intent.exists():
         return None
-    return msgspec.json.decode(places.intent.read_bytes(), type=Intent)
+    try:
+        found = msgspec.json.decode(places.intent.read_bytes(), type=Intent)
+        for path in found.files:
+            worktree.check_name(path)
+    except (msgspec.MsgspecError, BadFileName):
+        raise NoteOfStepUnusable(fil=places.intent) from None
+    if not _IDENTS.fullmatch(f"{found.ref} {found.old} {found.new}"):
+        raise NoteOfStepUnusable(fil=places.intent)
+    return found

@@ -104,9 +104,9 @@ def _git_folder(root: Path) -> Path:
     found = root / ".git"
     if not found.is_file():
         return found
-    return root / found.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
+    return root / found.read_text("utf-8", "replace").removeprefix("gitdir:").strip()
 
 
 def _common_folder(git: Path) -> Path:
     named = git / "commondir"
-    return git / named.read_text(encoding="utf-8").strip() if named.is_file() else git
+    return git / named.read_text("utf-8", "replace").strip() if named.is_file() else git

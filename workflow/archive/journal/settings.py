@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatch
+from pathlib import Path
 
+from workflow.archive.journal import enclosure
 from workflow.archive.journal.commits import Person
 from workflow.archive.journal.git import Git
 from workflow.archive.journal.repository import Places
@@ -51,15 +53,20 @@ _HARMLESS = (
     "user.name",
     "user.useconfigonly",
 )
+_MOST = 64 * 1024
 _SECTION = re.compile(r'\[\s*([A-Za-z0-9-]+)(\s+"(\\.|[^"\\])*")?\s*\]')
 _KEY = re.compile(r"([A-Za-z][A-Za-z0-9-]*)\s*(=.*)?")
 
 
 def audit(places: Places) -> None:
-    """Read the archive's settings as text, before Git does, and refuse what could run a program."""
+    """Read the archive's settings as text, before Git does, and refuse what could run a program.
+
+    First of all the journal must keep to itself: no link may lead its settings elsewhere.
+    """
+    enclosure.refuse_leading_out(places)
     path = places.common / "config"
     section = ""
-    lines = map(str.strip, path.read_text("utf-8-sig", "replace").split("\n"))
+    lines = map(str.strip, _text(path).split("\n"))
     for number, line in enumerate(lines, start=1):
         if header := _SECTION.fullmatch(line):
             section = header[1].lower()
@@ -82,6 +89,15 @@ def identity(git: Git, otherwise: Person) -> Person:
     values = {key: value for key, _, value in lines}
     person = Person(values.get("user.name", ""), values.get("user.email", ""))
     return person if all(person) else otherwise
+
+
+def _text(path: Path) -> str:
+    """Return the settings; an archive without any has Git's own defaults."""
+    if not path.exists():
+        return ""
+    if path.stat().st_size > _MOST:
+        raise UnsafeSetting(fil=path, linje=1, indhold="alt for meget tekst")
+    return path.read_bytes().decode("utf-8-sig", "replace")
 
 
 def _is_harmless(section: str, line: str) -> bool:

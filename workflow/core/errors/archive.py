@@ -124,6 +124,27 @@ class UnsafeSetting(CaseworkError):
     exit_code = 5
 
 
+class JournalLeadsOut(CaseworkError):
+    """The journal's own folder holds a link, a pipe or a part that lies elsewhere."""
+
+    besked = (
+        "Journalen har noget, der fører ud af arkivet: {fil}. Intet er læst eller gjort.\n"
+        "Er arkivet kommet udefra, så brug det ikke, men bed om en ny kopi. Er det dit eget, så "
+        "læg selve filen eller mappen dér i stedet for en genvej."
+    )
+    exit_code = 5
+
+
+class NoteOfStepUnusable(CaseworkError):
+    """What an unfinished step has left behind is damaged, or of another's making."""
+
+    besked = (
+        "Et skridt er efterladt halvt, men sedlen om det kan ikke bruges: {fil}.\n"
+        "Slet filen, og kør inv tjek; det, der er journaliseret, er der stadig."
+    )
+    exit_code = 5
+
+
 class GitMissing(CaseworkError):
     """The program that keeps the journal is not installed."""
 
