@@ -79,6 +79,8 @@ def _document(path: Path) -> yamlfile.Document:
             fejl=f"{fil}: der er ingen tabel af det navn. Kald filen en af: "
             f"{', '.join(f'{name}.yaml' for name in row_classes())}."
         )
+    if path.is_symlink():
+        raise BadFile(fejl=f"{fil} er en genvej (et link). Læg selve filen dér.")
     try:
         document = yamlfile.read(fil, path.read_bytes())
     except OSError:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from string import Formatter
 
 from workflow.core import authorities
 from workflow.core.calendar import exists
 from workflow.core.conditions import CONDITIONS
 from workflow.core.effects import EFFECTS
 from workflow.core.known_steps import BROUGHT_ALONG, FILED, NOTED, REGISTERED, SENT, SPLIT
-from workflow.core.language import DANISH, Language, unfillable
+from workflow.core.language import DANISH, Language, fields, unfillable
 from workflow.core.model import Haendelse
 from workflow.core.references import references
 from workflow.core.row import Row
@@ -186,8 +185,7 @@ def _holiday_faults(row: Holiday, _: Rulebook) -> Iterator[str]:
 
 def _sentence_faults(row: Grade | Conclusion, _: Rulebook) -> Iterator[str]:
     try:
-        parts = Formatter().parse(row.saetning)
-        names = [name for _, name, _, _ in parts if name is not None]
+        names = fields(row.saetning)
     except ValueError:
         yield "'saetning' har en krøllet parentes, der ikke er lukket."
         return

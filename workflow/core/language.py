@@ -82,13 +82,26 @@ class Language(Row, frozen=True, kw_only=True):
         return happened(when, self.dag, asdict(self.haendt))
 
 
+def fields(sentence: str) -> list[str]:
+    """Return what a sentence is to be filled with; ValueError where a bracket is left open.
+
+    A width or a conversion is told with its name, for no sentence may have one: {frist:>9999999999}
+    would fill the memory.
+    """
+    return [
+        name + (f"!{conversion}" if conversion else "") + (f":{width}" if width else "")
+        for _, name, width, conversion in Formatter().parse(sentence)
+        if name is not None
+    ]
+
+
 def unfillable(dato: str, haendt: Haendt) -> Iterator[str]:
     """Yield what is wrong with the braces of a language's dates."""
     day = {"dato": (dato, {"dag", "maaned", "aar"})}
     when = {name: (text, {"fra", "til"}) for name, text in asdict(haendt).items()}
     for name, (text, known) in (day | when).items():
         try:
-            used = {field for _, field, _, _ in Formatter().parse(text) if field is not None}
+            used = set(fields(text))
         except ValueError:
             yield f"'{name}' har en krøllet parentes, der ikke er lukket."
             continue

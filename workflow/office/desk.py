@@ -11,7 +11,7 @@ from typing import Any
 
 from workflow.archive import approval, aside, casefile, compiled, places, rulefiles, yamlfile
 from workflow.archive.journal import Person
-from workflow.core.errors import TemplatesUnapproved
+from workflow.core.errors import LinkInArchive, TemplatesUnapproved
 from workflow.core.kontor import Kontor
 from workflow.core.rulebook import Rulebook
 from workflow.core.schema import Schema, calls_schema, case_schema, log_schema, office_schema
@@ -61,6 +61,8 @@ def enter(root: Path) -> Office:
     """Read an office; BadFile with every fault of its tables and kontor.yaml."""
     own = root / OWN_RULES
     rules = rulefiles.load(own if own.is_dir() else None)
+    if (root / casefile.OFFICE).is_symlink():
+        raise LinkInArchive(fil=root / casefile.OFFICE)
     content = (root / casefile.OFFICE).read_bytes()
     kontor = casefile.read_office(casefile.OFFICE, content, office_schema(rules))
     office = Office(root, rules, kontor)
