@@ -129,7 +129,6 @@ def test_hooks_of_others_are_not_run(root, tmp_path):
         '[filter "x"]\n\tclean = touch x',
         "[include]\n\tpath = x",
         "[alias] x = !touch x",
-        "[extensions]\n\tobjectFormat = sha256",
         '[core]\n\tbare = false \\\n[branch "x"]\n\tsshCommand = touch x',
     ],
 )

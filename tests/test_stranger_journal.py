@@ -14,7 +14,7 @@ from cli import everything, git
 
 from workflow.archive.journal import settings
 from workflow.archive.journal.repository import places
-from workflow.core.errors import UnsafeSetting
+from workflow.core.errors import ArchiveOfAnotherKind, UnsafeSetting
 
 pytest_plugins = ("at_the_counter",)
 pytestmark = [
@@ -113,7 +113,7 @@ def put_program(path, canary):
 @pytest.mark.parametrize("lines", SETTINGS.values(), ids=SETTINGS)
 def test_settings_that_could_start_or_lead_somewhere_are_refused(lines, with_case, victim):
     with_settings(with_case.root, victim, lines)
-    with pytest.raises(UnsafeSetting):
+    with pytest.raises((ArchiveOfAnotherKind, UnsafeSetting)):
         settings.audit(places(with_case.root))
 
 

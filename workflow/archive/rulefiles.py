@@ -79,12 +79,14 @@ def _document(path: Path) -> yamlfile.Document:
             fejl=f"{fil}: der er ingen tabel af det navn. Kald filen en af: "
             f"{', '.join(f'{name}.yaml' for name in row_classes())}."
         )
-    if path.is_symlink():
-        raise BadFile(fejl=f"{fil} er en genvej (et link). Læg selve filen dér.")
+    if path.is_symlink() or not path.is_file():
+        raise BadFile(
+            fejl=f"{fil} er ingen fil, men en mappe eller en genvej. Læg selve filen dér."
+        )
     try:
         document = yamlfile.read(fil, path.read_bytes())
     except OSError:
-        raise BadFile(fejl=f"{fil} kan ikke læses. Se efter, om den er en fil.") from None
+        raise BadFile(fejl=f"{fil} kan ikke læses. Luk den i andre programmer.") from None
     if told := yamlfile.lines(document, validate.faults(table_schema(kind), document.data)):
         raise BadFile(fejl="\n".join(told))
     return document

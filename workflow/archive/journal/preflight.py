@@ -14,6 +14,7 @@ _SIGNS = {
     "rebase-merge": "at omskrive journalen",
     "rebase-apply": "at omskrive journalen",
     "sequencer": "at overføre flere ændringer",
+    "BISECT_LOG": "at lede efter en fejl",
 }
 
 

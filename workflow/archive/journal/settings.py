@@ -10,7 +10,7 @@ from workflow.archive.journal import enclosure
 from workflow.archive.journal.commits import Person
 from workflow.archive.journal.git import Git
 from workflow.archive.journal.repository import Places
-from workflow.core.errors import UnsafeSetting
+from workflow.core.errors import ArchiveOfAnotherKind, UnsafeSetting
 
 BRANCH = "main"
 _NEW = {"core.autocrlf": "false", "core.fileMode": "false", "core.longpaths": "true"}
@@ -70,6 +70,8 @@ def audit(places: Places) -> None:
     for number, line in enumerate(lines, start=1):
         if header := _SECTION.fullmatch(line):
             section = header[1].lower()
+        elif section == "extensions" and _KEY.fullmatch(line):
+            raise ArchiveOfAnotherKind(fil=path, linje=number, indhold=line)
         elif not _is_harmless(section, line):
             raise UnsafeSetting(fil=path, linje=number, indhold=line)
 

@@ -124,6 +124,18 @@ class UnsafeSetting(CaseworkError):
     exit_code = 5
 
 
+class ArchiveOfAnotherKind(CaseworkError):
+    """The archive was made with a way of storing that we do not write."""
+
+    besked = (
+        "Arkivet er gemt på en måde, som Sagsgang ikke kan bruge ({fil}, linje {linje}: "
+        "'{indhold}'). Intet er læst eller gjort.\n"
+        "Lad linjen stå. Opret et arkiv med inv arkiv, og flyt sagerne dertil, eller bed den, der "
+        "har lavet arkivet, om en kopi lavet af Sagsgang."
+    )
+    exit_code = 5
+
+
 class JournalLeadsOut(CaseworkError):
     """The journal's own folder holds a link, a pipe or a part that lies elsewhere."""
 
