@@ -151,7 +151,9 @@ def test_a_commit_by_hand_in_another_encoding_is_read(root):
     (root / SAG).write_text("forloeb: 3\n", encoding="utf-8")
     message = "Rettet i hånden\n\nSag: 2026-0012\n".encode("latin-1")
     (root.parent / "besked").write_bytes(message)
-    git(root, "-c", "i18n.commitEncoding=latin1", "commit", "--all", "--file", "../besked")
+    git(root, "config", "i18n.commitEncoding", "latin1")
+    git(root, "commit", "--quiet", "--all", "--file", "../besked")
+    git(root, "config", "--unset", "i18n.commitEncoding")
     works(root)
     with ledger.reading(root) as led:
         assert "Rettet i hånden" in [line.message.split("\n")[0] for line in led.lines()]

@@ -80,9 +80,7 @@ def _document(path: Path) -> yamlfile.Document:
             f"{', '.join(f'{name}.yaml' for name in row_classes())}."
         )
     if path.is_symlink() or not path.is_file():
-        raise BadFile(
-            fejl=f"{fil} er ingen fil, men en mappe eller en genvej. Læg selve filen dér."
-        )
+        raise BadFile(fejl=f"{fil} er en mappe eller en genvej. Læg selve filen dér.")
     try:
         document = yamlfile.read(fil, path.read_bytes())
     except OSError:

@@ -17,7 +17,7 @@ from workflow.core.model import Sag
 from workflow.core.reckoning import reckonings
 from workflow.core.schema import office_schema
 from workflow.core.situation import Situation
-from workflow.office import conflicts, gather, recall
+from workflow.office import conflicts, doubles, gather, recall
 from workflow.office.desk import OWN_RULES, SCHEMAS, Office, unfinished
 
 NOT_OURS = {".git", SCHEMAS}
@@ -123,6 +123,15 @@ def _fault(path: Path, *, at_root: bool) -> str:
     return ""
 
 
+def _doubled(archive: Archive) -> Iterator[str]:
+    """Yield what a sync program or another system has made of the files."""
+    yield from doubles.faults(archive.office.root, NOT_OURS)
+
+
+def _synced(archive: Archive) -> Iterator[str]:
+    yield from doubles.place(archive.office.root)
+
+
 def _without_event(archive: Archive) -> Iterator[str]:
     """Yield the finished letters that no event of their case has: an old sag.yaml may be why."""
     for situation in archive.readable:
@@ -170,13 +179,14 @@ def _unfinished_office(archive: Archive) -> Iterator[str]:
 
 
 Check = Callable[[Archive], Iterator[str]]
-CHECKS: tuple[Check, ...] = (_unreadable, _misplaced, _foreign)
+CHECKS: tuple[Check, ...] = (_unreadable, _misplaced, _foreign, _doubled)
 NOTES: tuple[Check, ...] = (
     _conflicts,
     _without_event,
     _moved_promises,
     _unfinished_office,
     _unapproved,
+    _synced,
     _unfilled_authorities,
 )
 
