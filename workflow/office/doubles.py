@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 # What OneDrive, Dropbox, Google Drive, Nextcloud, iCloud and Syncthing call the other's version.
@@ -19,24 +19,22 @@ _CONFLICT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _PLACEHOLDERS = (".icloud", ".cloud", ".cloudf")
-_OF_A_MACHINE = r"-[A-Z][A-Z0-9-]+"  # OneDrive: sag-DESKTOP-1.yaml; a letter's -2 is ours
-_AS_THEY_CAME = "bilag"  # what others sent keeps the name it had
+# OneDrive: sag-DESKTOP-1.yaml; a letter's -2 is ours.
+_OF_A_MACHINE = re.compile(r"-(?=[A-Z][A-Z0-9-]+$)")
+_AS_THEY_CAME = frozenset(("bilag",))  # what others sent keeps the name it had
 _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud")
 _OFFLINE = 0x1000 | 0x400000  # Windows: the file's content lies with the service
 
 
 def faults(root: Path, hidden: Iterable[str]) -> Iterator[str]:
     """Yield the files that are another's version of one, are not here, or clash by their names."""
-    for folder, names in _folders(root, frozenset(hidden)):
-        where = folder.relative_to(root)
-        for name in names:
-            if told := _told(folder / name, names):
-                yield f"{(where / name).as_posix()} {told}"
-        for one, other in _twins(names):
-            yield (
-                f"{(where / one).as_posix()} og {other} er samme navn på andre maskiner. "
-                "Giv den ene et andet navn."
-            )
+    for where, entries in _folders(root, frozenset(hidden)):
+        names = {entry.name for entry in entries}
+        for entry in entries:
+            if told := _told(entry, names):
+                yield f"{where}{entry.name} {told}"
+        for one, other in _twins(sorted(names)):
+            yield f"{where}{one} og {other} er samme navn på andre maskiner. Omdøb den ene."
 
 
 def place(root: Path) -> Iterator[str]:
@@ -50,49 +48,49 @@ def place(root: Path) -> Iterator[str]:
             return
 
 
-def _folders(root: Path, hidden: frozenset[str]) -> Iterator[tuple[Path, list[str]]]:
-    for where, folders, files in os.walk(root):
-        here = Path(where)
-        unseen = hidden if here == root else (_AS_THEY_CAME,)
-        folders[:] = sorted(name for name in folders if name not in unseen)
-        yield here, sorted((*folders, *files))
+def _folders(
+    folder: Path, hidden: frozenset[str], where: str = ""
+) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
+    """Yield each folder, as the user writes it, with what it holds; what is hidden is left out."""
+    with os.scandir(folder) as found:
+        entries = sorted(
+            (entry for entry in found if entry.name not in hidden), key=lambda entry: entry.name
+        )
+    yield where, entries
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _folders(Path(entry.path), _AS_THEY_CAME, f"{where}{entry.name}/")
 
 
-def _told(path: Path, beside: Iterable[str]) -> str:
-    if _CONFLICT.search(path.name) or _is_of_a_machine(path.name, beside):
+def _told(entry: os.DirEntry[str], beside: Container[str]) -> str:
+    if _CONFLICT.search(entry.name) or _is_of_a_machine(entry.name, beside):
         return (
             "ser ud til at være en anden udgave, som et synkroniseringsprogram har lagt. "
             "Sammenlign den med filen ved siden af, flyt det rigtige dertil, og slet den."
         )
-    if path.name.endswith(_PLACEHOLDERS) or _is_elsewhere(path):
+    if entry.name.endswith(_PLACEHOLDERS) or _is_elsewhere(entry):
         return (
             "er kun en henvisning; selve filen ligger hos en tjeneste på nettet. Hent den ned, og "
             "læg arkivet på maskinens egen disk."
         )
-    return "" if _is_readable(path) else "kan ikke læses. Se efter, om du har adgang til filen."
+    return "" if _is_readable(entry) else "kan ikke læses. Se efter, om du har adgang til filen."
 
 
-def _is_of_a_machine(name: str, beside: Iterable[str]) -> bool:
+def _is_of_a_machine(name: str, beside: Container[str]) -> bool:
     """Tell whether a name is that of a file beside it with a machine's name put to it."""
     ending = PurePosixPath(name).suffix
-    stems = [PurePosixPath(other).stem for other in beside if other.endswith(ending)]
-    stem = PurePosixPath(name).stem
-    return any(s != stem and re.fullmatch(re.escape(s) + _OF_A_MACHINE, stem) for s in stems)
+    found = _OF_A_MACHINE.finditer(name.removesuffix(ending)) if ending else ()
+    return any(name[: machine.start()] + ending in beside for machine in found)
 
 
-def _is_elsewhere(path: Path) -> bool:
-    return bool(getattr(path.lstat(), "st_file_attributes", 0) & _OFFLINE)
+def _is_elsewhere(entry: os.DirEntry[str]) -> bool:
+    facts = entry.stat(follow_symlinks=False)
+    return bool(getattr(facts, "st_file_attributes", 0) & _OFFLINE)
 
 
-def _is_readable(path: Path) -> bool:
-    if path.is_symlink() or not path.is_file():
-        return True
-    try:
-        with path.open("rb") as file:
-            file.read(1)
-    except OSError:
-        return False
-    return True
+def _is_readable(entry: os.DirEntry[str]) -> bool:
+    """Tell whether a file may be read, without opening it: that would fetch what is elsewhere."""
+    return entry.is_symlink() or os.access(entry.path, os.R_OK)
 
 
 def _twins(names: Iterable[str]) -> Iterator[tuple[str, str]]:
