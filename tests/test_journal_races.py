@@ -27,7 +27,7 @@ from journal_archive import (
 )
 
 from workflow.archive import journal
-from workflow.archive.journal import booking, durable, index, recovery
+from workflow.archive.journal import booking, durable, index, lock, recovery
 from workflow.core import errors
 
 
@@ -48,19 +48,53 @@ def before(monkeypatch, module, name, happens):
     monkeypatch.setattr(module, name, with_surprise)
 
 
-def test_a_commit_by_another_program_in_between_stops_the_booking(root, monkeypatch):
-    def commit():
-        git(root, "commit", "-m", "andet", "--allow-empty", "kontor.yaml")
+def test_a_commit_of_something_else_in_between_is_gone_on_from(root, monkeypatch):
+    other = ("commit", "-m", "andet", "kontor.yaml")
+    before(monkeypatch, index, "reserved", lambda: git(root, *other))
+    book(root, EDIT, STEP)
+    assert log(root)[OLD:] == ["andet", "rettet", STEP.overskrift]
+    assert git(root, "show", "HEAD:kontor.yaml") == "halvfaerdigt\n"
+    (root / "nyt.md").unlink()
+    assert is_at_rest(root)
 
-    before(monkeypatch, index, "reserve", commit)
+
+def test_a_commit_in_the_same_case_in_between_stops_the_booking(root, monkeypatch):
+    before(monkeypatch, index, "reserved", lambda: git(root, "commit", "-m", "andet", SAG))
     with pytest.raises(errors.ArchiveChanged):
         book(root, EDIT, STEP)
-    assert log(root)[-1] == "andet"
+    assert log(root)[OLD:] == ["andet"]
     assert (root / SAG).read_bytes() == TYPED
-    (root / SAG).unlink()
-    (root / "nyt.md").unlink()
-    git(root, "checkout", SAG)
+    git(root, "stash", "--include-untracked")
     assert is_at_rest(root)
+
+
+def test_history_rewritten_in_between_stops_the_booking(root, monkeypatch):
+    amend = ("commit", "--amend", "-m", "andet", "kontor.yaml")
+    before(monkeypatch, index, "reserved", lambda: git(root, *amend))
+    with pytest.raises(errors.ArchiveChanged):
+        book(root, EDIT, STEP)
+    assert log(root)[1:] == ["andet"]
+
+
+def test_what_was_decided_before_a_commit_in_the_case_is_decided_anew(root, monkeypatch):
+    def commit():
+        if len(log(root)) == OLD:
+            git(root, "commit", "-m", "andet", SAG)
+
+    before(monkeypatch, index, "reserved", commit)
+    journal.decided_anew(book)(root, EDIT, STEP)
+    assert log(root)[OLD:] == ["andet", "rettet", STEP.overskrift]
+
+
+def test_a_commit_that_ever_again_comes_in_between_is_told_of(root, monkeypatch):
+    def commit():
+        (root / SAG).write_bytes((root / SAG).read_bytes() + b"mere\n")
+        git(root, "commit", "-m", "andet", SAG)
+
+    before(monkeypatch, index, "reserved", commit)
+    with pytest.raises(errors.ArchiveChanged):
+        journal.decided_anew(lambda: book(root, STEP))()
+    assert log(root)[OLD:] == ["andet"] * 3
 
 
 def test_while_a_step_is_booked_no_other_program_can_commit(root, monkeypatch):
@@ -128,6 +162,14 @@ def test_whoever_waits_is_told_whom_for(root):
     with opened(root), told, opened(root, patience=0):
         pass
     book(root, EDIT, STEP)
+
+
+def test_whoever_waits_is_told_so_while_waiting(root, monkeypatch, capsys):
+    monkeypatch.setattr(lock, "_UNTOLD", 0.1)
+    told = pytest.raises(errors.ArchiveBusy)
+    with opened(root), told, opened(root, patience=0.3):
+        pass
+    assert capsys.readouterr().err.startswith(f"Venter på 'inv test' (proces {os.getpid()}")
 
 
 def test_the_name_of_a_dead_process_in_the_lock_stops_nobody(root):

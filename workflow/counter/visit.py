@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from workflow.office.desk import Office
 
 
+_ENDING = "afslutning af et afbrudt skridt"
+
+
 @dataclass(frozen=True)
 class Visit:
     """One command being run: where the archives are, what surrounds it, and when."""
@@ -34,6 +37,16 @@ class Visit:
     def own_rules(self) -> Path | None:
         """The folder of the office's own tables, if an archive can be told and has one."""
         return places.own_rules(self.cases, self.environment, self.here)
+
+    @cached_property
+    def archive(self) -> Path:
+        """The archive that is worked on, where what a killed command left has been ended."""
+        from workflow import telling
+        from workflow.archive import journal
+
+        root = places.archive(self.cases, self.environment)
+        telling.remark(journal.end_interrupted(root, _ENDING))
+        return root
 
     @cached_property
     def office(self) -> Office:

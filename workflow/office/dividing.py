@@ -37,6 +37,7 @@ class Divided:
     meddelelser: tuple[str, ...]
 
 
+@journal.decided_anew
 def divide(office: Office, given: str, punkt: str, emne: str, dato: date, now: datetime) -> Divided:
     """Move klagepunkter to a case of their own; NotAllowed with every reason why not."""
     action, nummer = office.rules.handlinger[SPLIT], gather.find(office, given)

@@ -95,6 +95,7 @@ def with_assessment(told: Told, situation: Situation) -> Sag:
     return replace(situation.sag, klagepunkter=tuple(points))
 
 
+@journal.decided_anew
 def change_case(
     office: Office, given: str, handling: str, headline: str, change: Change, now: datetime
 ) -> Changed:

@@ -74,7 +74,7 @@ def mark(office: Office, given: str, esdh: str, dato: date, now: datetime) -> Do
     def filed(s: Situation, _: Prepared) -> Haendelse:
         ready = [document.navn for document in filing.ready(s)]
         documents = tuple(navn for navn in ready if packed is None or navn in packed)
-        left.extend(filing.path(navn) for navn in ready if navn not in documents)
+        left[:] = [filing.path(navn) for navn in ready if navn not in documents]
         if not documents:
             reason = f"- {_since(left)}" if left else _NOTHING
             raise NotAllowed(sag=title(s.sag), handling=action.titel, grunde=reason)

@@ -62,6 +62,7 @@ def archive(root: Path, kommune: str, now: datetime) -> Path:
     return root
 
 
+@journal.decided_anew
 def case(office: Office, told: Mapping[str, Any], now: datetime) -> Opened:
     """Open a case under the year's next number; BadValue with every fault of what was told."""
     told = kin.inherited(office, told)

@@ -40,6 +40,7 @@ class Laid:
     meddelelser: tuple[str, ...]
 
 
+@journal.decided_anew
 def write(
     office: Office, given: str, handling: str, told: Told, dato: date, now: datetime, *, anew: bool
 ) -> Laid:

@@ -65,6 +65,7 @@ def calls(office: Office) -> tuple[Call, ...]:
     return _lines(office, CALLS)
 
 
+@journal.decided_anew
 def write(
     office: Office, register: Register[Line], change: Change[Line], now: datetime
 ) -> Noted[Line]:

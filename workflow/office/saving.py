@@ -19,6 +19,7 @@ from workflow.office.gather import Gathered
 CORRECTED = "rettelse"
 
 
+@journal.decided_anew
 def save(
     office: Office, given: str, besked: str, now: datetime, *, correction: bool
 ) -> tuple[str, tuple[str, ...]]:

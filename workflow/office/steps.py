@@ -59,6 +59,7 @@ def send(office: Office, given: str, via: str, brev: str, dato: date, now: datet
     return take(office, given, action, told, now)
 
 
+@journal.decided_anew
 def take(
     office: Office,
     given: str,

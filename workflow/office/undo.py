@@ -34,6 +34,7 @@ class TakenBack:
     meddelelser: tuple[str, ...]
 
 
+@journal.decided_anew
 def take_back(office: Office, given: str, now: datetime) -> TakenBack:
     """Undo a case's last step; NotAllowed when it cannot be undone, with the reason."""
     nummer = gather.find(office, given)

@@ -1,7 +1,7 @@
 """The order in which a step is booked: aside first, one swap of the branch, then the files.
 
-    objects      every blob, folder and commit is stored; nothing refers to them yet
     index        the next index is made aside, and linked as Git's own lock keeps others out
+    objects      every blob, folder and commit is stored; nothing refers to them yet
     intent       what is about to happen is on the disk
     swap         the branch moves from the commit that was read to the new one: this is the booking
     files        each file is replaced, unless someone has edited it; then the index; then no intent
@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from workflow.archive.journal import commits, index, intent, recovery, trees, worktree
 from workflow.archive.journal.intent import Change, Intent
-from workflow.archive.journal.objects import Objects
+from workflow.archive.journal.objects import Objects, object_id
 from workflow.archive.journal.preflight import Head
 from workflow.archive.journal.repository import Places, Repository, refuse_held
 from workflow.core.errors import ArchiveChanged, FileChangedMeanwhile, JournalFailed
@@ -50,6 +50,16 @@ def book(
     return planned.new, recovery.finish(repository, planned)
 
 
+def named(files: Mapping[str, bytes | None]) -> Blobs:
+    """Return the id that each file is to have; BadFileName where there can be no such file."""
+    for path in files:
+        worktree.check_name(path)
+    return {
+        path: None if content is None else object_id("blob", content)
+        for path, content in files.items()
+    }
+
+
 def _plan(objects: Objects, head: Head, drafts: Sequence[Draft], signature: str) -> Intent:
     """Prepare one commit for each draft, and say what it all does to the files."""
     before = commits.parsed(objects.read(head.commit)).tree if head.commit else None
@@ -64,8 +74,6 @@ def _plan(objects: Objects, head: Head, drafts: Sequence[Draft], signature: str)
 
 
 def _blobs(objects: Objects, files: Mapping[str, bytes | None]) -> Blobs:
-    for path in files:
-        worktree.check_name(path)
     return {
         path: None if content is None else objects.prepare("blob", content)
         for path, content in files.items()
@@ -93,8 +101,8 @@ def _refuse_changed(places: Places, files: Mapping[str, Change]) -> None:
 
 
 def _carry_out(repository: Repository, planned: Intent) -> None:
-    repository.objects.store()
     index.reserve(repository, {path: change.after for path, change in planned.files.items()})
+    repository.objects.store()
     intent.write(repository.places, planned)
     _swap(repository, planned)
 

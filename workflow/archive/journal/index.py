@@ -6,11 +6,13 @@ import filecmp
 import os
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from workflow.archive.journal import durable
 from workflow.archive.journal.repository import Places, Repository, refuse_held
+from workflow.core.errors import JournalFailed
 
 _PATIENCE = 5.0
 _BETWEEN_TRIES = 0.1
@@ -18,8 +20,10 @@ _NO_BLOB = "0" * 40
 
 
 def reserve(repository: Repository, files: Mapping[str, str | None]) -> None:
-    """Make the next index with *files* in it, and take Git's lock with it."""
+    """Make the next index with *files* in it, and take Git's lock with it, if we do not hold it."""
     places, deadline = repository.places, time.monotonic() + _PATIENCE
+    if is_ours(places):
+        return None
     while True:
         seen = _state(places.index)
         _make(repository, files)
@@ -27,6 +31,21 @@ def reserve(repository: Repository, files: Mapping[str, str | None]) -> None:
         if _state(places.index) == seen:
             return durable.sync([places.git])
         places.index_lock.unlink()
+
+
+@contextmanager
+def reserved(repository: Repository, files: Mapping[str, str | None]) -> Iterator[None]:
+    """Keep other programs from committing while a step is booked; give back what is not used."""
+    places = repository.places
+    try:
+        reserve(repository, files)
+        yield
+    except BaseException as error:
+        if not places.intent.exists():
+            withdraw(places)
+        if isinstance(error, OSError):
+            raise JournalFailed(sted=places.root, fejl=error) from error
+        raise
 
 
 def put(repository: Repository, files: Mapping[str, str | None]) -> None:

@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workflow.core.errors import ArchiveBusy, JournalFailed
+from workflow.screen import say
 
 _BETWEEN_TRIES = 0.05
+_UNTOLD = 1.0
 
 
 @contextmanager
@@ -35,10 +37,14 @@ def _open(path: Path) -> int:
 
 
 def _wait(descriptor: int, path: Path, patience: float) -> None:
-    deadline = time.monotonic() + patience
+    begun, told = time.monotonic(), False
     while not _taken(descriptor):
-        if time.monotonic() > deadline:
+        waited = time.monotonic() - begun
+        if waited > patience:
             raise ArchiveBusy(hvem=_holder(path))
+        if waited > _UNTOLD and not told:
+            say(f"Venter på {_holder(path)} …", file=sys.stderr)
+            told = True
         time.sleep(_BETWEEN_TRIES)
 
 

@@ -15,10 +15,12 @@ from workflow.archive.journal import (
     booking,
     commits,
     edits,
+    ending,
+    index,
     lock,
+    meanwhile,
     preflight,
     putback,
-    recovery,
     settings,
     trees,
     worktree,
@@ -30,7 +32,7 @@ from workflow.archive.journal.objects import Objects
 from workflow.archive.journal.preflight import Head
 from workflow.archive.journal.repository import Repository, at_work, places
 from workflow.core.entry import FIRST, Booked, Entry, chain_value, event_hash, message, parse
-from workflow.core.errors import ArchiveExists, FileChangedMeanwhile, JournalFailed, NotAnArchive
+from workflow.core.errors import ArchiveExists, FileChangedMeanwhile, NotAnArchive
 
 _PATIENCE = 30.0
 
@@ -114,10 +116,15 @@ class Journal:
     def book(self, entries: Sequence[Entry], *, now: datetime, program: str) -> str:
         """Make all entries true together, or none; return the last one's commit."""
         if self._repository.places.intent.exists():
-            self.notices += _mended(self._repository)
+            self.notices += ending.mended(self._repository)
         signature = commits.signature(settings.identity(self._git, self._who), now)
-        drafts = list(self._drafts(entries, program))
-        commit, notices = booking.book(self._repository, self._head, drafts, signature)
+        files = booking.named(
+            {path: held for entry in entries for path, held in entry.filer.items()}
+        )
+        with index.reserved(self._repository, files):
+            self._head = meanwhile.followed(self._repository, self._head, files)
+            drafts = list(self._drafts(entries, program))
+            commit, notices = booking.book(self._repository, self._head, drafts, signature)
         self._head = Head(self._head.ref, commit)
         self.notices += notices
         return commit
@@ -207,7 +214,7 @@ def _begun(root: Path, command: str, who: Person, patience: float) -> Iterator[J
         lock.held(found.lock, command=command, patience=patience) as descriptor,
         at_work(found, descriptor) as repository,
     ):
-        notices = _mended(repository)
+        notices = ending.mended(repository)
         journal = Journal(repository, preflight.head(repository), who)
         journal.notices += notices
         yield journal
@@ -217,10 +224,3 @@ def _refuse_others_files(root: Path, entry: Entry) -> None:
     for path, content in entry.filer.items():
         if worktree.content(root, path) not in (None, content):
             raise FileChangedMeanwhile(fil=path)
-
-
-def _mended(repository: Repository) -> list[str]:
-    try:
-        return recovery.recover(repository)
-    except OSError as error:
-        raise JournalFailed(sted=repository.places.root, fejl=error) from error
