@@ -1,114 +1,136 @@
-"""Each command that writes, killed anywhere: afterwards all of it has happened, or nothing."""
+"""Each command that writes, killed anywhere: afterwards all of it has happened, or nothing.
+
+Every command of the task list is in tests/writing_commands.py, which says how a new one comes
+there; bench/kills.py kills each at every operation.
+"""
 
 from __future__ import annotations
 
+import os
 import random
+import shutil
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
-from cli import at, begun, copied, day, do, everything, folder, git
-from journal_archive import Counter, can_fork, die_in_child
+import writing_commands
+from cli import git, nothing_changes
+from journal_archive import WHO, Counter, can_fork, die_in_child
 
+import tasks
 from workflow.archive import journal
-from workflow.office import (
-    competence,
-    discarding,
-    dividing,
-    filing,
-    noting,
-    overview,
-    preparing,
-)
+from workflow.core.errors import NotAnArchive
+from workflow.office import demo
 
-pytest_plugins = ("at_the_counter",)
-
-TODAY = day("2026-06-30")
-NOW = at(TODAY)
-CALL = {"navn": "Bo Holm", "telefon": "12"}
-POINT = {
-    "tema": "sagsbehandlingstid",
-    "center": "social",
-    "forhold": "centret ikke har svaret",
-    "haendt": "2026-01-05",
-    "vedroerer": "sagsbehandling",
-}
-KILLS = 4
-MADE_ANEW = (".git/", ".skema/", ".esdh/", ".forhaandsvisning/", ".forkastet/")
-COMMANDS = {
-    "opdel": lambda o: dividing.divide(o, "1", "2", "", TODAY, NOW),
-    "opkald": lambda o: noting.call(o, CALL, NOW),
-    "ringet": lambda o: noting.returned(o, "1", {}, NOW),
-    "aktivitet": lambda o: noting.work(o, {"slags": "sparring", "center": "social"}, NOW),
-    "smaahenvendelse": lambda o: noting.small(o, {"kanal": "telefon"}, NOW),
-    "udkast": lambda o: preparing.write(o, "1", "videresend", {}, TODAY, NOW, anew=True),
-    "forhaandsvis": lambda o: preparing.show(o, "1", "kvitter", {}, TODAY, NOW),
-    "forkast": lambda o: discarding.discard(o, "1", "", NOW),
-    "kompetence": lambda o: competence.answer(o, "1", "1", "resten=nej", NOW),
-    "esdh --pak": lambda o: filing.pack(o, "1", TODAY),
-    "esdh --arkiveret": lambda o: filing.mark(o, "1", "26/1", TODAY, NOW),
-    "forlaeng-frist": lambda o: do(
-        o,
-        "2026-0001",
-        "2026-06-30",
-        "forlaeng-frist",
-        hvilken="afslutning",
-        dage="3",
-        begrundelse="x",
-    ),
-    "overblik": lambda o: overview.page(o, TODAY, every=True, colour=False),
-}
+KILLS = 2
+MADE_ANEW = (".git", ".skema", ".esdh", ".forhaandsvisning", ".forkastet", ".demo.halv", ".demo.gammel")
 
 
 @pytest.fixture(scope="module")
-def worked_on(tmp_path_factory, _founded):
-    """Work on a case until every command has something to do; a draft is edited and not saved."""
-    office = copied(_founded, tmp_path_factory.mktemp("arbejde") / "arkiv")
-    begun(office, POINT, POINT)
-    do(office, "2026-0001", "2026-03-03", "notat", slags="telefon", tekst="Talt")
-    noting.call(office, CALL, NOW)
-    noting.small(office, {"kanal": "telefon"}, NOW)
-    preparing.write(office, "1", "videresend", {}, TODAY, NOW, anew=True)
-    draft = folder(office, "2026-0001") / "udkast" / "videresendelse-borger.md"
-    draft.write_text(draft.read_text(encoding="utf-8") + "\nMin egen linje.\n", encoding="utf-8")
-    filing.pack(office, "1", TODAY)
-    return office.root
+def prepared(tmp_path_factory, _founded):
+    """Make the archives that the commands are typed in."""
+    return writing_commands.Prepared(_founded, tmp_path_factory.mktemp("forberedt"))
+
+
+@pytest.fixture(autouse=True)
+def _small(unset_letters, monkeypatch):
+    """Set no letters, and let the demonstration be the first of its days."""
+    diary = demo._diary
+    monkeypatch.setattr(demo, "_diary", lambda found: diary(found)[:1])
+
+
+def test_every_command_of_the_task_list_is_killed_or_shown_only_to_read():
+    assert set(tasks.ns.task_names) == writing_commands.enumerated()
 
 
 @can_fork
-@pytest.mark.parametrize("name", COMMANDS)
-def test_killed_anywhere_a_command_is_done_or_not_begun(name, worked_on, tmp_path):
-    office = copied(worked_on, tmp_path / "hel")
-    COMMANDS[name](office)
-    ends = (kept(worked_on), kept(office.root))
-    every = range(1, operations(name, worked_on, tmp_path) + 1)
-    points = random.Random(name).sample(every, min(KILLS, len(every)))
+@pytest.mark.parametrize("name", [*writing_commands.WRITING, *writing_commands.rows()])
+def test_killed_anywhere_a_command_is_done_or_not_begun(name, prepared, tmp_path):
+    typed, whole = prepared.typed(name), tmp_path / "hel"
+    shutil.copytree(typed.prepared, whole)
+    operations = counted(lambda: typed.run(whole))
+    ends = (kept(typed.prepared), kept(whole))
+    assert operations
+    points = random.Random(name).sample(range(1, operations + 1), min(KILLS, operations))
     for number in points:
-        office = copied(worked_on, tmp_path / f"kopi {number}")
-        assert die_in_child(number, lambda office=office: COMMANDS[name](office)), number
-        with journal.opened(office.root, command="inv test", who=office.who):
-            pass
-        assert kept(office.root) in ends, number
-        assert set(home(office.root)) in ({*home(worked_on)}, {*home(tmp_path / "hel")}, set())
-        if kept(office.root) == ends[0]:
-            COMMANDS[name](office)
-            assert kept(office.root) == ends[1], number
+        place = tmp_path / f"kopi {number}"
+        shutil.copytree(typed.prepared, place)
+        assert die_in_child(number, lambda place=place: typed.run(place)), number
+        mended(place)
+        now = kept(place)
+        assert now in ends, number
+        assert packed(place) in (packed(typed.prepared), packed(whole), set())
+        if now == ends[0]:
+            typed.run(place)
+            assert kept(place) == ends[1], number
 
 
-def kept(root):
-    """Return what the archive holds and what its journal says, but for what is made anew."""
-    files = everything(root).items()
-    said = git(root, "log", "--format=%T %s"), git(root, "status", "--porcelain")
-    return {n: held for n, held in files if not n.startswith(MADE_ANEW)}, said
+@pytest.mark.parametrize("words", writing_commands.READING)
+def test_what_only_reads_changes_no_byte_and_asks_the_disk_for_nothing(words, prepared, tmp_path):
+    typed, place = prepared.reading(words), tmp_path / "sted"
+    shutil.copytree(typed.prepared, place)
+    typed.run(place)
+    with nothing_changes(place):
+        assert list(touched(lambda: typed.run(place))) == []
 
 
-def home(root):
-    """Return what lies in the folder that was packed for the ESDH, if there is one."""
-    return [path.name for path in (root / ".esdh").glob("2026-0001/*")]
+def touched(work):
+    """Do some work, and yield what it asked the disk to change but for what is made anew."""
+    asked = []
+
+    def noted(operation):
+        def run(*arguments, **options):
+            asked.append(arguments)
+            return operation(*arguments, **options)
+
+        return run
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("link", "replace", "unlink", "mkdir", "rmdir", "ftruncate", "write"):
+            patch.setattr(os, name, noted(getattr(os, name)))
+        work()
+    return (what for what in asked if not set(MADE_ANEW) & set(str(what[0]).split("/")))
 
 
-def operations(name, worked_on, tmp_path):
-    """Count the operations of a command that change the disk."""
-    office, counter = copied(worked_on, tmp_path / "talt"), Counter(10**6, lambda: None)
+def counted(work):
+    """Do some work, and count its operations that change the disk."""
+    counter = Counter(10**6, lambda: None)
     with pytest.MonkeyPatch.context() as patch:
         counter.watch(patch)
-        COMMANDS[name](office)
+        work()
     return 10**6 - counter.left
+
+
+def archives(place):
+    """Return the archives of a place, those that are only begun with the others."""
+    found = (path.parent for path in place.glob("*/*/.git"))
+    return sorted(root for root in found if root.name not in MADE_ANEW)
+
+
+def mended(place):
+    """Let the next command come by in each archive."""
+    for root in archives(place):
+        with suppress(NotAnArchive), journal.opened(root, command="inv x", who=WHO):
+            pass
+
+
+def kept(place):
+    """Return what the archives hold and what their journals say, but for what is made anew."""
+    files = {}
+    for above, folders, names in os.walk(place):
+        folders[:] = [name for name in folders if name not in MADE_ANEW]
+        paths = (Path(above) / name for name in names if not name.endswith(".tmp"))
+        files |= {path.relative_to(place): path.read_bytes() for path in paths}
+    return files, [line for root in archives(place) for line in said(root)]
+
+
+def said(root):
+    """Return what an archive's journal says, if it has come to say anything."""
+    log = git(root, "log", "--format=%T %s", check=False)
+    return [log, git(root, "status", "--porcelain")] if log else []
+
+
+def packed(place):
+    """Return what lies in the folders that were laid out to be taken, if there are any."""
+    laid = (".esdh", ".forhaandsvisning")
+    return {path.relative_to(place) for aside in laid for path in place.glob(f"*/*/{aside}/2*/*")}

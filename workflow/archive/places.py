@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from workflow.archive import aside
 from workflow.core.errors import BadValue, NoArchive
 from workflow.core.model import NUMMER
 from workflow.core.names import slug
@@ -95,7 +96,7 @@ def choose(cases: Path, name: str) -> Path:
     if found is None:
         names = ", ".join(known) or "ingen"
         raise BadValue(fejl=f"Der er intet arkiv, der hedder '{name}'. Der findes: {names}.")
-    (cases / CHOSEN).write_text(found.name + "\n", encoding="utf-8")
+    aside.put(cases / CHOSEN, f"{found.name}\n".encode())
     return found
 
 

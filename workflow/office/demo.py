@@ -34,11 +34,24 @@ class Shown:
 
 
 def build(root: Path) -> Iterator[Shown]:
-    """Build the archive anew, day by day; an archive that is not ours is never removed."""
+    """Build the archive anew, day by day; an archive that is not ours is never removed.
+
+    It is built beside its place and put there when it is whole: half of one is never met.
+    """
     if root.exists():
         _refuse_foreign(root)
-        shutil.rmtree(root, onerror=_writable)
-    office = played.made_up_office(root, played.read(COURSES / OFFICE), FOUNDED)
+    half, old = (root.with_name(f".{root.name}.{end}") for end in ("halv", "gammel"))
+    _cleared(half)
+    yield from _built(half, root)
+    _cleared(old)
+    if root.exists():
+        root.rename(old)
+    half.rename(root)
+    _cleared(old)
+
+
+def _built(half: Path, root: Path) -> Iterator[Shown]:
+    office = played.made_up_office(half, played.read(COURSES / OFFICE), FOUNDED)
     found, numbers = courses(), dict[int, str]()
     for today, index, line in _diary(found):
         if index is None:
@@ -87,6 +100,11 @@ def _refuse_foreign(root: Path) -> None:
     kontor = root / OFFICE
     if not kontor.is_file() or made_up not in kontor.read_text(encoding="utf-8"):
         raise NotADemo(sti=root)
+
+
+def _cleared(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder, onerror=_writable)
 
 
 def _writable(function: object, path: str, _: object) -> None:
