@@ -49,20 +49,24 @@ def test_killed_anywhere_a_command_is_done_or_not_begun(name, prepared, tmp_path
     typed, whole = prepared.typed(name), tmp_path / "hel"
     shutil.copytree(typed.prepared, whole)
     operations = counted(lambda: typed.run(whole))
-    ends = (kept(typed.prepared), kept(whole))
     assert operations
-    points = random.Random(name).sample(range(1, operations + 1), min(KILLS, operations))
-    for number in points:
-        place = tmp_path / f"kopi {number}"
-        shutil.copytree(typed.prepared, place)
-        assert die_in_child(number, lambda place=place: typed.run(place)), number
-        mended(place)
-        now = kept(place)
-        assert now in ends, number
-        assert packed(place) in (packed(typed.prepared), packed(whole), set())
-        if now == ends[0]:
-            typed.run(place)
-            assert kept(place) == ends[1], number
+    for number in random.Random(name).sample(range(1, operations + 1), min(KILLS, operations)):
+        assert killed(typed, number, whole, tmp_path / f"kopi {number}") in ("old", "new"), number
+
+
+def killed(typed, number, whole, place):
+    """Kill a command before its n-th operation; return old, new or half, or stuck."""
+    ends = (kept(typed.prepared), kept(whole))
+    shutil.copytree(typed.prepared, place)
+    assert die_in_child(number, lambda: typed.run(place))
+    mended(place)
+    now = kept(place)
+    if now not in ends or packed(place) not in (packed(typed.prepared), packed(whole), set()):
+        return "half"
+    if now == ends[1]:
+        return "new"
+    typed.run(place)
+    return "old" if kept(place) == ends[1] else "stuck"
 
 
 @pytest.mark.parametrize("words", writing_commands.READING)
