@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -95,8 +96,9 @@ def step(root: Path) -> int:
 def counter(*words: str, archive: Path) -> Any:
     """Run a command in this process."""
     os.environ["SAGSGANG_ARKIV"] = str(archive)
-    with silently():
-        return Said(_ended(words), "", "")
+    with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as err:
+        code = _ended(words)
+    return Said(code, out.getvalue(), err.getvalue())
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,20 @@ def test_what_was_decided_before_a_commit_in_the_case_is_decided_anew(root, monk
     before(monkeypatch, index, "reserved", commit)
     journal.decided_anew(book)(root, EDIT, STEP)
     assert log(root)[OLD:] == ["andet", "rettet", STEP.overskrift]
+
+
+def test_what_an_editor_saves_while_a_step_is_decided_is_decided_anew(root, monkeypatch):
+    texts = iter([b"gemt imens\n"])
+    save = lambda: [(root / SAG).write_bytes(text) for text in texts]  # noqa: E731
+    before(monkeypatch, index, "reserved", save)
+
+    def step():
+        edit = replace(EDIT, filer={SAG: (root / SAG).read_bytes()})
+        return book(root, edit, STEP)
+
+    journal.decided_anew(step)()
+    assert log(root)[OLD:] == ["rettet", STEP.overskrift]
+    assert git(root, "show", f"HEAD^:{SAG}") == "gemt imens\n"
 
 
 def test_a_commit_that_ever_again_comes_in_between_is_told_of(root, monkeypatch):

@@ -1,4 +1,4 @@
-"""What other programs commit while a step is decided: gone on from, or decided again."""
+"""What others save and commit while a step is decided: gone on from, or decided again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import ParamSpec, TypeVar
 from workflow.archive.journal import preflight
 from workflow.archive.journal.preflight import Head
 from workflow.archive.journal.repository import Repository
-from workflow.core.errors import ArchiveChanged
+from workflow.core.errors import ArchiveChanged, FileChangedMeanwhile
 
 _AGAIN = 2
 _CASE_DEPTH = 2  # 2026/2026-0012
@@ -19,12 +19,12 @@ R = TypeVar("R")
 
 
 def decided_anew(use_case: Callable[P, R]) -> Callable[P, R]:
-    """Let a use case that books once begin again where a commit in its own case came between."""
+    """Let a use case that books once begin again where its case was saved or booked meanwhile."""
 
     @wraps(use_case)
     def patient(*given: P.args, **told: P.kwargs) -> R:
         for _ in range(_AGAIN):
-            with suppress(ArchiveChanged):
+            with suppress(ArchiveChanged, FileChangedMeanwhile):
                 return use_case(*given, **told)
         return use_case(*given, **told)
 
