@@ -7,15 +7,36 @@ import shutil
 import sys
 from typing import TextIO
 
+from workflow.core.errors import NotShown
+
 NARROWEST = 40
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _START = re.compile(r" *(?:\x1b\[\d+m)?(?:- |\d+\. |[\w-]+ {2,})?")
 
 
 def say(text: object = "", file: TextIO | None = None) -> None:
-    """Print a text as whoever reads it can take it in."""
+    """Print a text as whoever reads it can take it in; NotShown where it cannot be written.
+
+    A remark on standard error that cannot be written is no reason to stop.
+    """
     stream = file or sys.stdout
-    print(fitted(str(text), stream), file=stream)
+    try:
+        print(fitted(str(text), stream), file=stream)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        if stream is not sys.stderr:
+            raise NotShown(fejl=error.strerror) from error
+
+
+def flush() -> None:
+    """See that what was said is written; NotShown where it cannot be."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise NotShown(fejl=error.strerror) from error
 
 
 def fitted(text: str, stream: TextIO) -> str:

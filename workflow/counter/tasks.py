@@ -19,13 +19,13 @@ from invoke.parser.parser import ParseMachine
 from invoke.program import Program
 from invoke.tasks import Task
 
-from workflow.core.errors import BadValue, CaseworkError, Unreadable
+from workflow.core.errors import BadValue, CaseworkError, NotShown, Unreadable
 from workflow.core.options import offered
 from workflow.core.rulebook import Action, Option, Rulebook
 from workflow.counter.typed import text_of
 from workflow.counter.visit import Visit
 from workflow.kommandoer import DATO, DEFAULTS, FLAGS, OPTIONAL, POSITIONAL, SAG
-from workflow.screen import fitted
+from workflow.screen import fitted, flush
 
 # A command is over before there is garbage worth looking for.
 gc.set_threshold(200_000, 50, 50)
@@ -89,8 +89,10 @@ def command(
         try:
             _refuse_options(name, told)
             body(visit(), **{key: text_of(value) for key, value in told.items()})
-            sys.stdout.flush()
+            flush()
         except CaseworkError as error:
+            if isinstance(error, NotShown):
+                _nobody_reads()
             raise _ended(str(error), error.exit_code) from None
         except BrokenPipeError:
             _nobody_reads()

@@ -191,6 +191,16 @@ class Unreadable(CaseworkError):
     exit_code = 5
 
 
+class NotShown(CaseworkError):
+    """What a command did is done, but its words could not be written where they were sent."""
+
+    besked = (
+        "Kommandoen er udført, men svaret kunne ikke skrives dér, hvor det skulle hen ({fejl}).\n"
+        "Er der plads på disken? Se sagen med inv vis; skridtet skal ikke gøres igen."
+    )
+    exit_code = 5
+
+
 class NotADemo(CaseworkError):
     """A folder stands where the demonstration would be built."""
 
