@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from typing import TextIO
 
 from workflow.core.errors import NotShown
@@ -14,27 +16,38 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _START = re.compile(r" *(?:\x1b\[\d+m)?(?:- |\d+\. |[\w-]+ {2,})?")
 
 
+class NobodyReads(Exception):
+    """Whoever read the output has left, as in `inv overblik | head`."""
+
+
 def say(text: object = "", file: TextIO | None = None) -> None:
     """Print a text as whoever reads it can take it in; NotShown where it cannot be written.
 
     A remark on standard error that cannot be written is no reason to stop.
     """
     stream = file or sys.stdout
-    try:
-        print(fitted(str(text), stream), file=stream)
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        if stream is not sys.stderr:
-            raise NotShown(fejl=error.strerror) from error
+    put(fitted(str(text), stream), stream)
+
+
+def put(text: str, stream: TextIO) -> None:
+    """Print a text as it is."""
+    with suppress(NotShown) if stream is sys.stderr else nullcontext(), _telling():
+        print(text, file=stream)
 
 
 def flush() -> None:
     """See that what was said is written; NotShown where it cannot be."""
-    try:
+    with _telling():
         sys.stdout.flush()
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Tell a failure to show what was done from a failure to do it."""
+    try:
+        yield
     except BrokenPipeError:
-        raise
+        raise NobodyReads from None
     except OSError as error:
         raise NotShown(fejl=error.strerror) from error
 

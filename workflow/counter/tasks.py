@@ -25,7 +25,7 @@ from workflow.core.rulebook import Action, Option, Rulebook
 from workflow.counter.typed import text_of
 from workflow.counter.visit import Visit
 from workflow.kommandoer import DATO, DEFAULTS, FLAGS, OPTIONAL, POSITIONAL, SAG
-from workflow.screen import fitted, flush
+from workflow.screen import NobodyReads, fitted, flush
 
 # A command is over before there is garbage worth looking for.
 gc.set_threshold(200_000, 50, 50)
@@ -94,7 +94,7 @@ def command(
             if isinstance(error, NotShown):
                 _nobody_reads()
             raise _ended(str(error), error.exit_code) from None
-        except BrokenPipeError:
+        except NobodyReads:
             _nobody_reads()
         except OSError as error:
             raise _ended(str(Unreadable(fejl=error)), Unreadable.exit_code) from None

@@ -68,19 +68,44 @@ class Objects:
     def close(self) -> None:
         """End the reading process."""
         if self._reader:
-            self._reader.communicate()
+            _complaint(self._reader)
 
     def _stored(self, name: str) -> Found | None:
         reader = self._reader = self._reader or self._git.start("cat-file", "--batch")
-        answers = cast(IO[bytes], reader.stdout)
-        _say(reader, name)
-        header = answers.readline().decode()
-        if not header:
-            failed(self._git.root, reader.communicate()[1])
-        if header.endswith((" missing\n", " ambiguous\n")):
-            return None
-        ident, kind, size = header.split()
-        return Found(ident, kind, answers.read(int(size) + 1)[:-1])
+        try:
+            return _answered(reader, name)
+        except (OSError, ValueError) as error:
+            self._reader = None  # what it would say next answers another question
+            reader.kill()
+            failed(self._git.root, _complaint(reader) + str(error).encode())
+
+
+def _answered(reader: subprocess.Popen[bytes], name: str) -> Found | None:
+    """Ask for an object; OSError or ValueError when the answer is not one to that question."""
+    answers = cast(IO[bytes], reader.stdout)
+    _say(reader, name)
+    header = answers.readline().decode()
+    if header in (f"{name} missing\n", f"{name} ambiguous\n"):
+        return None
+    if not header:
+        raise ValueError
+    ident, kind, size = header.split()
+    content = answers.read(int(size) + 1)
+    found = Found(ident, kind, content[:-1])
+    if len(content) != int(size) + 1 or object_id(kind, found.content) != ident:
+        raise ValueError(f"{name} kunne ikke læses helt")
+    if len(name) == len(ident) and name.isalnum() and name != ident:
+        raise ValueError(f"{name} blev til {ident}")
+    return found
+
+
+def _complaint(reader: subprocess.Popen[bytes]) -> bytes:
+    """End a reading process, and return what it complained of."""
+    try:
+        return reader.communicate()[1]
+    except OSError:
+        reader.kill()
+        return b""
 
 
 def _say(reader: subprocess.Popen[bytes], name: str) -> None:
