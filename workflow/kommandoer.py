@@ -9,6 +9,11 @@ JSON = {"json": "Skriv som data (JSON)"}
 ARKIV = {"kommune": "Kommunens navn, fx Ishøj Kommune"}
 VAELG = {"arkiv": "Arkivets navn, fx ishoej"}
 GODKEND = {"vis": "Vis kun, hvad der ville blive godkendt"}
+SIKKERHEDSKOPI = {"sted": "Mappen, kopien skal ligge i, uden for arkivet, helst på et andet drev"}
+GENDAN = {
+    "kopi": "Sikkerhedskopien: en fil, som inv sikkerhedskopi har skrevet",
+    "til": "Den nye mappe, arkivet skal ligge i; ellers cases/ og arkivets navn",
+}
 NY = {
     "type": "klagesag, vejledning eller vejvisning [skal gives]",
     "navn": "Borgerens navn [skal gives, undtagen med --henvendelse]",
@@ -77,7 +82,7 @@ AFKLAR = {
     "behold": "denne (den i mappen) eller anden (den i konflikt/); uden den vises forskellen",
 }
 DEFAULTS = {"via": "digital-post"}
-POSITIONAL = frozenset(("sag", "arkiv", "handling", "nr", "ord", "brevnavn"))
+POSITIONAL = frozenset(("sag", "arkiv", "handling", "nr", "ord", "brevnavn", "sted", "kopi"))
 OPTIONAL = frozenset(("brevnavn",))
 FLAGS = frozenset(("alle", "forfra", "json", "rettelse", "vis"))
 VIA = ("digital-post", "brev", "email", "personligt", "intern-post")

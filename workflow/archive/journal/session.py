@@ -13,6 +13,7 @@ from typing import NamedTuple
 from workflow import PROGRAM
 from workflow.archive.journal import (
     booking,
+    bundle,
     commits,
     edits,
     ending,
@@ -85,6 +86,14 @@ class Journal:
             return putback.put_back(self._repository.places, held, booked, aside)
         except OSError as error:
             raise JournalFailed(sted=self.root, fejl=error) from error
+
+    def lying(self) -> bundle.Lying:
+        """Return every file as it lies, booked or not."""
+        return bundle.lying(self._repository, self._tree)
+
+    def bundle(self, target: Path) -> None:
+        """Write the whole journal to a file."""
+        bundle.write(self._repository, target)
 
     def last(self, sag: str) -> Booked | None:
         """Return the last entry of a case."""

@@ -26,6 +26,9 @@ _PASSING = (
 )
 _UNUSABLE = frozenset("\\:")
 _GIT_NAMES = (".git", "git~1")
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³"))
+)
 
 
 def check_name(path: str) -> None:
@@ -34,6 +37,13 @@ def check_name(path: str) -> None:
     inside = bool(parts) and "/".join(parts) == path and ".." not in parts
     hidden = any(part.casefold() in _GIT_NAMES for part in parts)
     if not inside or hidden or not path.isprintable() or _UNUSABLE & set(path):
+        raise BadFileName(fil=path)
+
+
+def check_portable(path: str) -> None:
+    """Refuse what check_name does, and the names that are devices or none at all on Windows."""
+    check_name(path)
+    if any(_is_reserved(part) for part in PurePosixPath(path).parts):
         raise BadFileName(fil=path)
 
 
@@ -67,6 +77,14 @@ def write(root: Path, path: str, content: bytes, *, scratch: Path) -> None:
     target = root / path
     target.parent.mkdir(parents=True, exist_ok=True)
     durable.write(target, content, scratch=scratch)
+
+
+def lay(root: Path, path: str, content: bytes) -> None:
+    """Put a file where there is none, in a folder that nobody uses yet."""
+    target = root / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("xb") as file:
+        file.write(content)
 
 
 def remove(root: Path, path: str) -> None:
@@ -106,6 +124,10 @@ def _walk(root: Path, folder: Path) -> Iterator[str]:
                 yield from _walk(root, Path(found.path))
         else:
             yield Path(found.path).relative_to(root).as_posix()
+
+
+def _is_reserved(name: str) -> bool:
+    return name.partition(".")[0].casefold().rstrip() in _DEVICES or name[-1] in " ."
 
 
 def _refuse_links(root: Path, path: str) -> None:

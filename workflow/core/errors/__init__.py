@@ -24,6 +24,7 @@ from workflow.core.errors.archive import (
     UnreadableFile,
     UnsafeSetting,
 )
+from workflow.core.errors.backups import BackupFailed, BadBackup, RestoreFailed
 from workflow.core.errors.base import (
     CaseworkError,
 )
@@ -58,6 +59,8 @@ __all__ = [
     "ArchiveHeld",
     "ArchiveOfAnotherKind",
     "ArchiveUnsettled",
+    "BackupFailed",
+    "BadBackup",
     "BadFile",
     "BadFileName",
     "BadLetter",
@@ -83,6 +86,7 @@ __all__ = [
     "NotShown",
     "RenderingFailed",
     "RenderingTooSlow",
+    "RestoreFailed",
     "StationeryBroken",
     "StepUnfinished",
     "TemplatesUnapproved",

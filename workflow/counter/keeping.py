@@ -1,0 +1,31 @@
+"""Keeping the archive: a copy elsewhere, a copy brought back, and the journal's end confirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workflow import kommandoer, telling
+from workflow.archive import places
+from workflow.counter.tasks import Body
+from workflow.counter.visit import Visit
+
+
+def sikkerhedskopi(at: Visit, sted: str) -> None:
+    """Skriver hele arkivet i én fil et andet sted og prøver, at den kan gendannes."""
+    from workflow.office import backups
+
+    root = places.archive(at.cases, at.environment)
+    telling.backed_up(backups.make(root, sted, at.now))
+
+
+def gendan(at: Visit, fil: str, til: str) -> None:
+    """Henter et arkiv tilbage fra en sikkerhedskopi, også det, der ikke var journaliseret."""
+    from workflow.office import backups
+
+    telling.brought_back(backups.bring_back(fil, til, at.cases), at.cases)
+
+
+COMMANDS: Mapping[Body, Mapping[str, str]] = {
+    sikkerhedskopi: kommandoer.SIKKERHEDSKOPI,
+    gendan: kommandoer.GENDAN,
+}
