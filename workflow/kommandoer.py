@@ -9,6 +9,7 @@ JSON = {"json": "Skriv som data (JSON)"}
 ARKIV = {"kommune": "Kommunens navn, fx Ishøj Kommune"}
 VAELG = {"arkiv": "Arkivets navn, fx ishoej"}
 GODKEND = {"vis": "Vis kun, hvad der ville blive godkendt"}
+BEKRAEFTELSE = {"bekraeftelse": "Hold kun arkivet op mod en bekræftelse, der ligger et andet sted"}
 SIKKERHEDSKOPI = {"sted": "Mappen, kopien skal ligge i, uden for arkivet, helst på et andet drev"}
 GENDAN = {
     "kopi": "Sikkerhedskopien: en fil, som inv sikkerhedskopi har skrevet",

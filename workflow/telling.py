@@ -17,7 +17,6 @@ from workflow.screen import put, say
 if TYPE_CHECKING:
     from workflow.core.decide import Plan
     from workflow.core.register import Call, Work
-    from workflow.office.backups import Made
     from workflow.office.demo import Shown
     from workflow.office.desk import Office
     from workflow.office.discarding import Discarded
@@ -189,35 +188,14 @@ def demonstrated(cases: Iterable[Shown], root: Path) -> None:
     for case in cases:
         say(f"  {case.nummer}  {case.navn}")
     say(f"Færdig. Brevene ligger som DOCX og PDF i {root}, i hver sags mappe breve/.")
-    say(f"Se dem i programmets miljø (.venv): {_in_archive(root)} inv overblik")
+    say(f"Se dem i programmets miljø (.venv): {in_archive(root)} inv overblik")
 
 
-def _in_archive(root: Path) -> str:
+def in_archive(root: Path) -> str:
     """Write what stands before a command that is to work on another archive this once."""
     if sys.platform == "win32":
         return f'$env:SAGSGANG_ARKIV="{root}";'
     return f"SAGSGANG_ARKIV={shlex.quote(str(root))}"
-
-
-def backed_up(made: Made) -> None:
-    """Tell where a backup lies, and what it holds."""
-    say(f"Sikkerhedskopien ligger i {made.fil}")
-    beside = (
-        f", heraf {made.ikke_journaliseret} ikke journaliseret" if made.ikke_journaliseret else ""
-    )
-    say(f"Den er prøvet: {made.filer} filer{beside} og hele journalen kom tilbage, som de ligger.")
-    say("Den er ikke krypteret. Opbevar den som sagerne selv.")
-    remark(made.meddelelser)
-
-
-def brought_back(root: Path, cases: Path) -> None:
-    """Tell where a restored archive lies, and what to do next."""
-    say(f"Arkivet er gendannet i {root}, som det lå, da kopien blev taget.")
-    if root.parent == cases:
-        say(f"Arbejd i det med: inv vaelg {root.name}")
-        say("Se efter, om det hænger sammen: inv tjek")
-    else:
-        say(f"Se efter, om det hænger sammen: {_in_archive(root)} inv tjek")
 
 
 def noted_work(office: Office, noted: Noted[Work]) -> None:

@@ -46,6 +46,7 @@ COMMANDS = frozenset(
         "aktivitet",
         "aktiviteter",
         "arkiv",
+        "bekraeft",
         "demo",
         "esdh",
         "find",

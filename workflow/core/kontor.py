@@ -11,6 +11,10 @@ from msgspec.structs import asdict, replace
 
 from workflow.core.model import Record, Tekst
 
+PUBLIC_KEY = (
+    r"^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\.com"
+    r"|sk-ecdsa-sha2-nistp256@openssh\.com) [A-Za-z0-9+/]+={0,3}( [^\r\n]*)?$"
+)
 CENTER_ID = r"^[a-z0-9][a-z0-9-]*$"
 Arbejdsdage = Annotated[int, Meta(ge=1, le=400)]
 
@@ -102,6 +106,26 @@ class Etaarsregel(Record, frozen=True):
     ] = True
 
 
+class Noegle(Record, frozen=True):
+    """A key that bekræftelser are signed with, in a period; an old one is kept, to check by."""
+
+    offentlig: Annotated[
+        str,
+        Meta(
+            pattern=PUBLIC_KEY,
+            description="Den offentlige nøgle: linjen i filen, der ender på .pub.",
+        ),
+    ]
+    gaelder_fra: Annotated[date, Meta(description="Den dag, nøglen bruges fra.")]
+    gaelder_til: Annotated[
+        date | None, Meta(description="Sidste dag, nøglen bruges; tomt, hvis det er den nu.")
+    ] = None
+
+    def gaelder(self, day: date) -> bool:
+        """Tell whether the key is in use on *day*."""
+        return self.gaelder_fra <= day and (self.gaelder_til is None or day <= self.gaelder_til)
+
+
 class Kontor(Record, frozen=True):
     """An office: one municipality's borgerrådgiver, with centres and own settings."""
 
@@ -128,10 +152,19 @@ class Kontor(Record, frozen=True):
     opbevaring_aar: Annotated[
         int, Meta(ge=1, le=100, description="År fra en sags afslutning, til den slettes.")
     ] = 5
+    noegler: Annotated[
+        tuple[Noegle, ...],
+        Meta(description="De nøgler, inv bekraeft skriver under med; tomt: uden underskrift."),
+    ] = ()
 
     def center(self, ident: str, day: date) -> Center | None:
         """Return the centre's row in force on *day*."""
         return next((c for c in self.centre if c.id == ident and c.gaelder(day)), None)
+
+    def noegler_paa(self, day: date) -> tuple[Noegle, ...]:
+        """Return the keys in use on *day*, the newest last."""
+        used = (key for key in self.noegler if key.gaelder(day))
+        return tuple(sorted(used, key=lambda key: key.gaelder_fra))
 
     def centre_paa(self, day: date) -> tuple[Center, ...]:
         """Return the rows in force on *day*."""

@@ -44,10 +44,13 @@ def frist(at: Visit, sag: str, dato: str, json: bool) -> None:
     telling.shown((computation.data if json else computation.page)(at.office, sag, seen))
 
 
-def tjek(at: Visit, json: bool) -> None:
+def tjek(at: Visit, json: bool, bekraeftelse: str) -> None:
     """Efterser hele arkivet; slutter med 0, når der ingen fejl er."""
-    from workflow.office import checking
+    from workflow.office import checking, seals
 
+    if bekraeftelse:
+        telling.shown(seals.page(at.office, bekraeftelse))
+        return
     found = checking.check(at.archive, at.today)
     telling.shown((checking.data if json else checking.page)(found))
     checking.refuse(found)
@@ -56,5 +59,5 @@ def tjek(at: Visit, json: bool) -> None:
 COMMANDS: Mapping[Body, Mapping[str, str]] = {
     overblik: OVERBLIK,
     frist: FRIST,
-    tjek: kommandoer.JSON,
+    tjek: kommandoer.JSON | kommandoer.BEKRAEFTELSE,
 }

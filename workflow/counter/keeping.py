@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workflow import kommandoer, telling
+from workflow import kommandoer, telling_kept
 from workflow.archive import places
 from workflow.counter.tasks import Body
 from workflow.counter.visit import Visit
+
+
+def bekraeft(at: Visit) -> None:
+    """Skriver og underskriver, hvordan journalen er nu, til at lægge et andet sted."""
+    from workflow.office import seals
+
+    telling_kept.confirmed(seals.confirm(at.office, at.now))
 
 
 def sikkerhedskopi(at: Visit, sted: str) -> None:
@@ -15,17 +22,18 @@ def sikkerhedskopi(at: Visit, sted: str) -> None:
     from workflow.office import backups
 
     root = places.archive(at.cases, at.environment)
-    telling.backed_up(backups.make(root, sted, at.now))
+    telling_kept.backed_up(backups.make(root, sted, at.now))
 
 
 def gendan(at: Visit, fil: str, til: str) -> None:
     """Henter et arkiv tilbage fra en sikkerhedskopi, også det, der ikke var journaliseret."""
     from workflow.office import backups
 
-    telling.brought_back(backups.bring_back(fil, til, at.cases), at.cases)
+    telling_kept.brought_back(backups.bring_back(fil, til, at.cases), at.cases)
 
 
 COMMANDS: Mapping[Body, Mapping[str, str]] = {
+    bekraeft: {},
     sikkerhedskopi: kommandoer.SIKKERHEDSKOPI,
     gendan: kommandoer.GENDAN,
 }

@@ -17,7 +17,7 @@ from workflow.core.model import Sag
 from workflow.core.reckoning import reckonings
 from workflow.core.schema import office_schema
 from workflow.core.situation import Situation
-from workflow.office import conflicts, doubles, gather, recall
+from workflow.office import conflicts, doubles, gather, recall, seals
 from workflow.office.desk import OWN_RULES, SCHEMAS, Office, unfinished
 
 NOT_OURS = {".git", SCHEMAS}
@@ -179,10 +179,11 @@ def _unfinished_office(archive: Archive) -> Iterator[str]:
 
 
 Check = Callable[[Archive], Iterator[str]]
-CHECKS: tuple[Check, ...] = (_unreadable, _misplaced, _foreign, _doubled)
+CHECKS: tuple[Check, ...] = (_unreadable, _misplaced, _foreign, _doubled, seals.check)
 NOTES: tuple[Check, ...] = (
     _conflicts,
     _without_event,
+    seals.unsigned,
     _moved_promises,
     _unfinished_office,
     _unapproved,

@@ -57,6 +57,10 @@ class Ledger:
         self._git = git
         self._objects = objects
 
+    def as_of(self, commit: str) -> Ledger:
+        """Return the journal as it stood with *commit* as its head."""
+        return Ledger(self._git, self._objects, commit)
+
     def lines(self, since: str = "") -> Iterator[Line]:
         """Yield every commit, or those that *since* does not have in it, before its children."""
         wanted = f"{since}..{self.head}" if since else self.head

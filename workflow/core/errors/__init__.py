@@ -49,6 +49,7 @@ from workflow.core.errors.documents import (
     StationeryBroken,
     TemplatesUnapproved,
 )
+from workflow.core.errors.seals import SignerMissing, SigningFailed
 
 __all__ = [
     "AlreadyReturned",
@@ -87,6 +88,8 @@ __all__ = [
     "RenderingFailed",
     "RenderingTooSlow",
     "RestoreFailed",
+    "SignerMissing",
+    "SigningFailed",
     "StationeryBroken",
     "StepUnfinished",
     "TemplatesUnapproved",

@@ -1,0 +1,51 @@
+"""What the commands say that keep an archive: a bekræftelse, a backup, an archive brought back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workflow.screen import say
+from workflow.telling import in_archive, remark
+
+if TYPE_CHECKING:
+    from workflow.office.backups import Made
+    from workflow.office.seals import Confirmed
+
+
+def confirmed(made: Confirmed) -> None:
+    """Tell where a bekræftelse lies, what it is worth, and what to do with it."""
+    say(f"Journalen er bekræftet med {made.seal.standing.poster} poster:")
+    for path in made.filer:
+        say(f"  {path}")
+    if made.underskrevet:
+        say("Læg begge filer et sted, hvor ingen, der fører arkivet, kan rette dem, fx i ESDH.")
+    else:
+        say(
+            "Den er ikke underskrevet, for kontor.yaml har ingen nøgle (noegler). Den beviser kun "
+            "noget, hvis den lægges et sted, hvor ingen, der fører arkivet, kan rette den, fx i "
+            "ESDH."
+        )
+    say("Hold den op mod arkivet senere: inv tjek --bekraeftelse FIL")
+    remark(made.meddelelser)
+
+
+def backed_up(made: Made) -> None:
+    """Tell where a backup lies, and what it holds."""
+    say(f"Sikkerhedskopien ligger i {made.fil}")
+    beside = (
+        f", heraf {made.ikke_journaliseret} ikke journaliseret" if made.ikke_journaliseret else ""
+    )
+    say(f"Den er prøvet: {made.filer} filer{beside} og hele journalen kom tilbage, som de ligger.")
+    say("Den er ikke krypteret. Opbevar den som sagerne selv.")
+    remark(made.meddelelser)
+
+
+def brought_back(root: Path, cases: Path) -> None:
+    """Tell where a restored archive lies, and what to do next."""
+    say(f"Arkivet er gendannet i {root}, som det lå, da kopien blev taget.")
+    if root.parent == cases:
+        say(f"Arbejd i det med: inv vaelg {root.name}")
+        say("Se efter, om det hænger sammen: inv tjek")
+    else:
+        say(f"Se efter, om det hænger sammen: {in_archive(root)} inv tjek")
