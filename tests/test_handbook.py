@@ -46,6 +46,7 @@ def lines():
 
 def test_every_command_of_the_handbook_does_what_it_says(counter, monkeypatch, several, tmp_path):
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "kopier").mkdir()
     told = list(lines())
     assert len(told) > 60
     for line in told:
