@@ -23,7 +23,8 @@ from workflow.core.errors import NotAnArchive
 from workflow.office import demo
 
 KILLS = 2
-MADE_ANEW = (".git", ".skema", ".esdh", ".forhaandsvisning", ".forkastet", ".demo.halv", ".demo.gammel")
+CACHES = (".skema", ".esdh", ".forhaandsvisning", ".forkastet")
+MADE_ANEW = (".git", *CACHES, ".demo.halv", ".demo.gammel")
 
 
 @pytest.fixture(scope="module")

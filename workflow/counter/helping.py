@@ -46,7 +46,18 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "genoptag",
     ),
     "Uden sag": ("smaahenvendelse", "aktivitet", "aktiviteter"),
-    "Arkivet": ("esdh", "tjek", "genskab", "bekraeft", "sikkerhedskopi", "gendan", "arkiv", "vaelg", "godkend", "demo"),
+    "Arkivet": (
+        "esdh",
+        "tjek",
+        "genskab",
+        "bekraeft",
+        "sikkerhedskopi",
+        "gendan",
+        "arkiv",
+        "vaelg",
+        "godkend",
+        "demo",
+    ),
 }
 OTHERS = "Andet"
 _SOURCE = re.compile(r" \([^()]*§[^()]*\)\.$")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workflow import kommandoer, telling_kept
-from workflow.archive import places
 from workflow.counter.tasks import Body
 from workflow.counter.visit import Visit
 
@@ -21,15 +20,14 @@ def sikkerhedskopi(at: Visit, sted: str) -> None:
     """Skriver hele arkivet i én fil et andet sted og prøver, at den kan gendannes."""
     from workflow.office import backups
 
-    root = places.archive(at.cases, at.environment)
-    telling_kept.backed_up(backups.make(root, sted, at.now))
+    telling_kept.backed_up(backups.make(at.archive, sted, at.now))
 
 
-def gendan(at: Visit, fil: str, til: str) -> None:
+def gendan(at: Visit, kopi: str, til: str) -> None:
     """Henter et arkiv tilbage fra en sikkerhedskopi, også det, der ikke var journaliseret."""
     from workflow.office import backups
 
-    telling_kept.brought_back(backups.bring_back(fil, til, at.cases), at.cases)
+    telling_kept.brought_back(backups.bring_back(kopi, til, at.cases), at.cases)
 
 
 COMMANDS: Mapping[Body, Mapping[str, str]] = {

@@ -29,22 +29,17 @@ class Visit:
     here: Path | None = None
 
     @property
-    def archive(self) -> Path:
-        """The archive that is worked on; NoArchive when none can be told."""
-        return places.archive(self.cases, self.environment, self.here)
-
-    @property
     def own_rules(self) -> Path | None:
         """The folder of the office's own tables, if an archive can be told and has one."""
         return places.own_rules(self.cases, self.environment, self.here)
 
     @cached_property
     def archive(self) -> Path:
-        """The archive that is worked on, where what a killed command left has been ended."""
+        """The archive that is worked on; what a killed command left in it has been ended."""
         from workflow import telling
         from workflow.archive import journal
 
-        root = places.archive(self.cases, self.environment)
+        root = places.archive(self.cases, self.environment, self.here)
         telling.remark(journal.end_interrupted(root, _ENDING))
         return root
 

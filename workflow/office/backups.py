@@ -14,7 +14,7 @@ from pathlib import Path
 
 from workflow import PROGRAM
 from workflow.archive import backup, casefile, journal, places, yamlfile
-from workflow.archive.journal import Journal, Person, bundle, durable
+from workflow.archive.journal import Person, bundle, durable
 from workflow.core.errors import (
     BackupFailed,
     BadBackup,
@@ -29,7 +29,9 @@ from workflow.core.keepsake import JOURNAL, Keepsake
 from workflow.core.names import numbered, slug
 
 ENDING = ".zip"
+ARCHIVE = "arkiv"
 _LONGEST = 40
+_ROOM = 2  # times its size is what a backup at least takes while it is being restored
 _NOBODY = Person("", "")  # a backup books nothing
 
 
@@ -52,7 +54,8 @@ def make(root: Path, place: str, now: datetime) -> Made:
         try:
             with _beside(folder, f"kopi-{name}-{_mark(book.root)}") as work:
                 lying = book.lying()
-                _write(book, work, keepsake, lying, wanted)
+                book.bundle(work / JOURNAL)
+                _write(work, keepsake, lying, wanted)
                 _try(work, keepsake, lying)
                 target = _named(work / "kopi", folder, wanted)
         except (OSError, BadBackup, JournalFailed) as error:
@@ -67,17 +70,18 @@ def bring_back(fil: str, til: str, cases: Path) -> Path:
         raise BadValue(fejl=f"Der er ingen fil, der hedder {path}. Ret stien til kopien.")
     with backup.opened(path) as kept:
         target = _free(places.home(til).absolute() if til else cases / kept.keepsake.arkiv)
+        if shutil.disk_usage(target.parent).free < _ROOM * path.stat().st_size:
+            raise RestoreFailed(sted=target, fejl="der er for lidt plads på drevet")
         try:
             with _beside(target.parent, f"gendan-{target.name}") as work:
-                found = _restored(kept, work)
-                _settle(found, target)
+                _restored(kept, work / ARCHIVE)
+                _settle(work / ARCHIVE, target)
         except OSError as error:
             raise RestoreFailed(sted=target, fejl=_why(error)) from error
         return target
 
 
-def _write(book: Journal, work: Path, keepsake: Keepsake, lying: bundle.Lying, wanted: str) -> None:
-    book.bundle(work / JOURNAL)
+def _write(work: Path, keepsake: Keepsake, lying: bundle.Lying, wanted: str) -> None:
     backup.write(work / "kopi", keepsake, work / JOURNAL, lying.edits, f"{wanted}{ENDING}")
     (work / JOURNAL).unlink()
 
@@ -85,26 +89,27 @@ def _write(book: Journal, work: Path, keepsake: Keepsake, lying: bundle.Lying, w
 def _try(work: Path, keepsake: Keepsake, lying: bundle.Lying) -> None:
     """Restore the backup and compare every file with what was read, and the journal's end."""
     with backup.opened(work / "kopi") as kept:
-        found = _restored(kept, work)
-        if kept.keepsake != keepsake or not bundle.same(found, lying.files):
+        laid = _restored(kept, work / ARCHIVE)
+        if kept.keepsake != keepsake or laid != lying.files:
             raise BadBackup(fil=kept.path, fejl="den gav ikke de samme filer tilbage")
 
 
-def _restored(kept: backup.Backup, work: Path) -> Path:
-    """Restore a backup in a folder of its own, and see that the disk has it all."""
-    root = work / "arkiv"
+def _restored(kept: backup.Backup, root: Path) -> bundle.Laid:
+    """Restore a backup in a new folder, see that the disk has it all, and return what it has."""
     root.mkdir()
-    kept.journal(work / JOURNAL)
+    kept.journal(root.with_name(JOURNAL))
     try:
-        laid = bundle.unpack(work / JOURNAL, root)
+        laid = bundle.unpack(root.with_name(JOURNAL), root)
         for path, content in kept.edits:
             bundle.edit(root, path, content, laid)
     except (BadFileName, JournalFailed) as error:
-        fejl = f"journalen i den kan ikke bruges: {_why(error)}".replace(f"{work}{os.sep}", "")
+        fejl = f"journalen i den kan ikke bruges: {_why(error)}".replace(
+            f"{root.parent}{os.sep}", ""
+        )
         raise BadBackup(fil=kept.path, fejl=fejl) from error
     if bundle.head(root) != kept.keepsake.hoved or not bundle.same(root, laid):
         raise BadBackup(fil=kept.path, fejl="det, den blev til, er ikke det, der er i den")
-    return root
+    return laid
 
 
 @contextmanager

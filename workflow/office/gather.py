@@ -218,11 +218,8 @@ def _refuse_foreign_course(gathered: Gathered, booked: Sag) -> None:
 
 def _texts(contents: Mapping[str, bytes | None]) -> dict[str, str]:
     """Read the case's prose; bytes that are no text are shown as such, never lost."""
-    return {
-        name: content.decode("utf-8-sig", "replace")
-        for name, content in contents.items()
-        if content is not None
-    }
+    held = {name: content for name, content in contents.items() if content is not None}
+    return {name: content.decode("utf-8-sig", "replace") for name, content in held.items()}
 
 
 def _among_open(office: Office, given: str, found: tuple[str, ...]) -> tuple[str, ...]:

@@ -33,7 +33,12 @@ from workflow.archive.journal.objects import Objects
 from workflow.archive.journal.preflight import Head
 from workflow.archive.journal.repository import Repository, at_work, places
 from workflow.core.entry import FIRST, Booked, Entry, chain_value, event_hash, message, parse
-from workflow.core.errors import ArchiveExists, FileChangedMeanwhile, NotAnArchive
+from workflow.core.errors import (
+    ArchiveExists,
+    FileChangedMeanwhile,
+    JournalFailed,
+    NotAnArchive,
+)
 
 _PATIENCE = 30.0
 
