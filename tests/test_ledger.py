@@ -90,3 +90,9 @@ def test_the_other_history_of_a_case_stands_in_the_entry_where_they_meet(root):
     book(root, replace(STEP, filer={SAG: b"samlet"}, fletter=(value,)))
     *_, last = lines(root)
     assert last.booked.fletter == (value,)
+
+
+def test_without_their_files_the_lines_say_the_same(root):
+    with reading(root) as ledger:
+        told = list(ledger.lines(files=False))
+    assert told == [line._replace(files=()) for line in lines(root)]

@@ -185,7 +185,7 @@ def _read(led: Ledger, papers: Collection[Paper]) -> Read:
     """
     heads = {made.hoved for paper in papers if (made := paper.seal)}
     tally, ends, read = Tally(), set[str](), Read({}, {})
-    for line in led.lines():
+    for line in led.lines(files=False):
         ends.difference_update(line.parents)
         ends.add(line.commit)
         if line.booked:
@@ -205,7 +205,7 @@ def _digest(path: Path) -> str:
 
 def _standing(led: Ledger) -> Standing:
     tally = Tally()
-    for line in led.lines():
+    for line in led.lines(files=False):
         if line.booked:
             tally.add(line.booked)
     return tally.standing

@@ -88,12 +88,9 @@ def edit(root: Path, path: str, content: bytes | None, laid: Laid) -> None:
 
 
 def same(root: Path, laid: Mapping[str, str]) -> bool:
-    """Tell whether a folder holds these very files and no others."""
-    found = {}
-    for path in worktree.paths(root, ""):
-        held = worktree.content(root, path)
-        found[path] = "" if held is None else hashlib.sha256(held).hexdigest()
-    return found == laid
+    """Tell whether a folder that is ours alone holds these very files and no others."""
+    held = ((path, (root / path).read_bytes()) for path in worktree.paths(root, ""))
+    return {path: hashlib.sha256(content).hexdigest() for path, content in held} == laid
 
 
 def _counts(path: str) -> bool:

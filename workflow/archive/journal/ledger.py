@@ -22,6 +22,7 @@ _FORMAT = f"{_COMMIT}%H%x00%P%x00%an%x00%cI%x00%B%x00"
 _ORDER = ("--reverse", "--topo-order", f"--format={_FORMAT}", "--encoding=UTF-8")
 _PLAIN = ("--no-color", "--no-show-signature", "--no-mailmap", "--no-ext-diff", "--no-notes")
 _CHANGES = ("--raw", "-z", "--no-abbrev", "--no-renames", "--root", "--diff-merges=combined")
+_NO_CHANGES = ("-z", "--no-patch")
 _CHUNK = 1 << 16
 
 
@@ -61,10 +62,14 @@ class Ledger:
         """Return the journal as it stood with *commit* as its head."""
         return Ledger(self._git, self._objects, commit)
 
-    def lines(self, since: str = "") -> Iterator[Line]:
-        """Yield every commit, or those that *since* does not have in it, before its children."""
+    def lines(self, since: str = "", *, files: bool = True) -> Iterator[Line]:
+        """Yield every commit, or those that *since* does not have in it, before its children.
+
+        Without *files* what each changed is not looked up, which is several times as fast.
+        """
+        changes = _CHANGES if files else _NO_CHANGES
         wanted = f"{since}..{self.head}" if since else self.head
-        process = self._git.start("log", *_ORDER, *_PLAIN, *_CHANGES, wanted, "--")
+        process = self._git.start("log", *_ORDER, *_PLAIN, *changes, wanted, "--")
         try:
             yield from _lines(_tokens(cast(IO[bytes], process.stdout)))
         finally:
