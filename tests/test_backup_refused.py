@@ -13,6 +13,7 @@ import pytest
 from cli import at, copied, day, git
 
 from workflow.archive import journal
+from workflow.archive.journal import bundle
 from workflow.core.errors import BackupFailed, BadBackup, BadFileName, LinkInArchive
 from workflow.office import backups
 
@@ -161,16 +162,19 @@ def test_a_journal_that_leads_out_is_refused(sound, tmp_path, name):
     blob = stored(forged, "blob", b"x")
     mode = b"120000" if name == "link" else b"100644"
     tree = stored(forged, "tree", mode + b" " + name.encode() + b"\0" + bytes.fromhex(blob))
-    who = "X <x@y> 1700000000 +0100"
-    said = f"tree {tree}\nauthor {who}\ncommitter {who}\n\nx\n"
-    git(forged, "update-ref", "refs/heads/main", commit := stored(forged, "commit", said.encode()))
-    git(forged, "bundle", "create", "-q", "ud.bundle", "HEAD", "main")
+    refused(changed(sound, forged_journal(forged, tree)), tmp_path)
 
-    def forge(named):
-        told(named, hoved=commit)
-        put("journal.bundle", (forged / "ud.bundle").read_bytes())(named)
 
-    refused(changed(sound, forge), tmp_path)
+def test_a_journal_of_folders_in_folders_without_end_is_refused(sound, tmp_path, monkeypatch):
+    monkeypatch.setattr(bundle, "MOST_FILES", 1000)
+    forged = tmp_path.parent / "bombe"
+    forged.mkdir()
+    git(forged, "init", "-q", "--initial-branch=main")
+    node, mode = stored(forged, "blob", b"x"), b"100644"
+    for _ in range(10):
+        names = (mode + b" " + b"%d" % n + b"\0" + bytes.fromhex(node) for n in range(10))
+        node, mode = stored(forged, "tree", b"".join(names)), b"40000"
+    assert "for meget" in refused(changed(sound, forged_journal(forged, node)), tmp_path)
 
 
 def test_nothing_of_a_strangers_backup_is_run(sound, tmp_path, monkeypatch):
@@ -201,6 +205,21 @@ def test_a_link_or_a_name_that_cannot_be_kept_stops_a_backup_and_says_which(with
             backups.make(with_case.root, str(tmp_path), NOON)
         (with_case.root / name).unlink()
     assert list(tmp_path.glob("*.zip")) + list(tmp_path.glob(".sagsgang*")) == []
+
+
+def forged_journal(root, tree):
+    """Return a change that puts in a journal whose newest entry has that tree."""
+    who = "X <x@y> 1700000000 +0100"
+    said = f"tree {tree}\nauthor {who}\ncommitter {who}\n\nx\n"
+    commit = stored(root, "commit", said.encode())
+    git(root, "update-ref", "refs/heads/main", commit)
+    git(root, "bundle", "create", "-q", "ud.bundle", "HEAD", "main")
+
+    def forge(named):
+        told(named, hoved=commit)
+        put("journal.bundle", (root / "ud.bundle").read_bytes())(named)
+
+    return forge
 
 
 def stored(root, kind, content):

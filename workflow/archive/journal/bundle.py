@@ -16,6 +16,7 @@ from workflow.core.errors import BadFileName, JournalFailed
 
 CACHES = (".skema", ".esdh", ".forhaandsvisning", ".forkastet")
 MOST_FILES = 1_000_000
+MOST_REFS = 10_000
 LARGEST = 1 << 30
 
 _EVERYTHING = ("HEAD", "--branches", "--tags", "--glob=refs/sagsgang")
@@ -69,8 +70,9 @@ def unpack(bundle: Path, root: Path) -> Laid:
     git.run(*_CHECKED, "fetch", *_QUIETLY, "--update-head-ok", str(bundle), *refs)
     git.run("fsck", "--full", "--no-dangling", "--no-progress")
     git.run("symbolic-ref", "HEAD", branch)
+    laid = _lay_out(git, root, head)
     git.run("read-tree", head)
-    return _lay_out(git, root, head)
+    return laid
 
 
 def head(root: Path) -> str:
@@ -104,15 +106,15 @@ def _stand(git: Git, bundle: Path) -> tuple[str, str]:
     at = heads.get("HEAD", "")
     branches = [name for name, ident in heads.items() if name.startswith(_BRANCH) and ident == at]
     usual = f"{_BRANCH}{settings.BRANCH}"
-    if not branches:
-        raise JournalFailed(sted=bundle, fejl="journalen har ingen ende")
+    if not branches or len(heads) > MOST_REFS:
+        raise JournalFailed(sted=bundle, fejl="journalen har ingen ende, eller den har for mange")
     return at, usual if usual in branches else branches[0]
 
 
 def _lay_out(git: Git, root: Path, commit: str) -> Laid:
     laid, objects = Laid(), Objects(git)
     try:
-        for path, ident in _listed(git, commit):
+        for path, ident in list(_listed(git, commit)):
             worktree.check_portable(path)
             _put(root, path, objects.read(ident), laid)
     finally:
@@ -140,7 +142,7 @@ def _listed(git: Git, commit: str) -> Iterator[tuple[str, str]]:
             room, files = room - size, files - 1
             if size > LARGEST or room < 0 or files < 0:
                 raise JournalFailed(
-                    sted=git.root, fejl=f"{path} er et link, eller der er for meget"
+                    sted=git.root, fejl=f"{path!r} er et link, eller der er for meget"
                 )
             yield path, ident
     finally:
