@@ -11,11 +11,11 @@ from workflow.core.rulebook import Rulebook
 from workflow.core.statement import ABOUT_A_POINT, COMMON, FILE, Section, sections
 
 _QUOTED = re.compile(
-    r"»[^«]*«|«[^»]*»|›[^‹]*‹|[\"“”„][^\"“”„]*[\"“”„]|‘[^’]*’"
+    r"»[^«»]*«|«[^»«]*»|›[^‹›]*‹|[\"“”„][^\"“”„]*[\"“”„]|‘[^’‘]*’"
     r"|(?<!\w)(?:'[^'\n]*'|’[^’\n]*’)(?!\w)"
 )
 _BLOCKQUOTE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-_SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\d)\.(?=\s[a-zæøå])|\n(?!\s*\n))+[.!?]?")
+_SENTENCE = re.compile(r"(?:[^.!?\n]|(?<=\d)\.(?=\s[a-zæøå])|\n(?![ \t]*\n))+[.!?]?")
 _OWN = re.compile(r"\b(?:jeg|mig|min|mit|mine)\b", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b(?:borgeren|klageren|centret|kommunen|forvaltningen|ombudsmanden|ankestyrelsen|hun|han|de)\b"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from workflow.core.markdown import Markdown
+from workflow.core.markdown import Markdown, comments_blanked
 
 FILE = "udtalelse.md"
 COMMON = {
@@ -21,10 +21,9 @@ ABOUT_A_POINT = {"fakta": "Faktiske forhold", "regler": "Regler", "vurdering": "
 
 Heading = tuple[str, ...]
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_HEADING = re.compile(r"^(#{1,2})[ \t]+(.+?)[ \t#]*$")
+_HEADING = re.compile(r"(#{1,2})[ \t]++(.*[^ \t#])")
 _MARK = re.compile(r"\[\[\s*konklusion\s+(\d+)\s*\]\]")
-_ANY_MARK = re.compile(r"\[\[.*?\]\]")
+_ANY_MARK = re.compile(r"\[\[(?:(?!\[\[|\]\]).)*\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,5 +142,4 @@ def _paths(nr: int) -> dict[str, tuple[str, ...]]:
 
 def _without_comments(text: str) -> str:
     """Blank out the comments, keeping every line where it is."""
-    normal = text.replace("\r\n", "\n")
-    return _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), normal)
+    return comments_blanked(text.replace("\r\n", "\n"))

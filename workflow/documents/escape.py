@@ -75,13 +75,15 @@ def readable(markdown: str) -> Markdown:
 
 
 def _plainer(line: str) -> str:
-    def bare(found: re.Match[str]) -> str:
-        before = line[: found.start()]
-        if found[1] in _INNOCENT and any(map(str.isalpha, before)):
-            return found[1]
-        return found[1] if found[1] == ":" and _TWO_WORDS.search(before) else found[0]
+    letter = next((at for at, character in enumerate(line) if character.isalpha()), len(line))
+    two = _TWO_WORDS.search(line)
+    words = two.end() if two else len(line)
 
-    return re.sub(_ESCAPED, bare, line)
+    def bare(found: re.Match[str]) -> str:
+        harmless = found[1] in _INNOCENT and letter < found.start()
+        return found[1] if harmless or (found[1] == ":" and words <= found.start()) else found[0]
+
+    return _ESCAPED.sub(bare, line)
 
 
 def _lines(paragraph: str) -> tuple[str, ...]:

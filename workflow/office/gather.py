@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from workflow.archive.validate import Fault
 from workflow.core.entry import NONE, Entry
 from workflow.core.errors import BadFile, BadValue, LinkInArchive, OpenConflict
 from workflow.core.filing import COMPLAINT
+from workflow.core.markdown import without_comments
 from workflow.core.model import Sag
 from workflow.core.rulebook import State
 from workflow.core.situation import Situation
@@ -61,7 +61,7 @@ class Gathered:
     @property
     def henvendelse(self) -> str:
         """The citizen's own text, without the program's remarks; empty when there is none yet."""
-        return _without_remarks(self.texts.get(COMPLAINT, ""))
+        return without_comments(self.texts.get(COMPLAINT, "")).strip()
 
     def _files(self) -> Iterator[str]:
         """Yield the letters and notes that lie in the folder, whoever put them there."""
@@ -96,11 +96,7 @@ def lying(office: Office, nummer: str) -> dict[str, str]:
     """Return what a case holds beside its letters, from its folder alone."""
     folder = places.case_folder(nummer)
     texts = _texts({COMPLAINT: papers.content(office.root, f"{folder}/{COMPLAINT}")})
-    return held(office, folder, _without_remarks(texts.get(COMPLAINT, "")))
-
-
-def _without_remarks(text: str) -> str:
-    return re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL).strip()
+    return held(office, folder, without_comments(texts.get(COMPLAINT, "")).strip())
 
 
 def read(office: Office, nummer: str) -> Gathered:
