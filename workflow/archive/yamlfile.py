@@ -17,6 +17,7 @@ from workflow.core.errors import BadFile
 
 LIMIT = 256 * 1024
 DEPTH = 20
+MOST_TOLD = 100
 BOM = "\ufeff"
 TAG = "tag:yaml.org,2002:"
 
@@ -24,6 +25,8 @@ _MARKS = re.compile(r"[&*!]|<<|^%|^[- ]{20}", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[\]{}]")
 
 _HALF = re.compile(r"\\[uU](?:0000)?[dD][89a-fA-F]")
+
+_TOO_LARGE = re.compile(r"[\da-fA-F_]{1000}|\\U(?!00(?:0\d|10))")
 
 _SYNTAX = (
     ("duplicate key", "den samme nøgle står to gange. Slet den ene."),
@@ -73,6 +76,8 @@ def read(fil: str, content: bytes) -> Document:
         raise BadFile(fejl=f"{fil}: filen er nøstet for dybt.") from None
     except (YAMLError, NotImplementedError) as error:  # the latter: comments that it cannot place
         raise BadFile(fejl=_syntax(fil, text, error)) from None
+    except (ValueError, OverflowError):
+        raise BadFile(fejl=_too_large(fil, text)) from None
     if not isinstance(tree, Mapping):
         raise BadFile(fejl=f"{fil}, linje 1: filen er tom eller er ikke en liste af nøgler.")
     document = Document(fil, text, tree, plain(tree))
@@ -197,6 +202,13 @@ def _explicit(event: Any) -> bool:
     return str(event.tag) == "!" or not (any(implicit) if isinstance(implicit, tuple) else implicit)
 
 
+def _too_large(fil: str, text: str) -> str:
+    """Say where a number is that Python will not make, or a character that is none."""
+    found = _TOO_LARGE.search(text)
+    line = text.count("\n", 0, found.start()) + 1 if found else 1
+    return f"{fil}, linje {line}: tallet er for stort, eller \\U… er intet tegn. Ret det."
+
+
 def _syntax(fil: str, text: str, error: Exception) -> str:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     said = f"{getattr(error, 'problem', '')} {error}"
@@ -211,5 +223,7 @@ def _syntax(fil: str, text: str, error: Exception) -> str:
 
 def lines(document: Document, faults: Iterable[tuple[Sequence[str | int], str]]) -> list[str]:
     """Write each fault with the file and the line it is in, in the order of the file."""
-    placed = [(document.linje(path), fault) for path, fault in faults]
-    return [f"{document.fil}, linje {line}: {fault}" for line, fault in sorted(placed)]
+    placed = sorted((document.linje(path), fault) for path, fault in faults)
+    told = [f"{document.fil}, linje {line}: {fault}" for line, fault in placed[:MOST_TOLD]]
+    more = len(placed) - MOST_TOLD
+    return [*told, f"{document.fil}: og {more} fejl til."] if more > 0 else told

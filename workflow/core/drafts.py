@@ -20,6 +20,7 @@ from workflow.core.model import Haendelse
 from workflow.core.options import Told
 from workflow.core.rulebook import Action, Letter, Rulebook
 from workflow.core.situation import Situation
+from workflow.core.tangle import tangles
 
 FOLDER = "udkast"
 ANYWAY = "alligevel"
@@ -108,6 +109,8 @@ def unready(draft: Draft) -> Iterator[str]:
     lines = draft.tekst.split("\n")
     written = [number for number, line in enumerate(lines) if line.strip()]
     start = draft.linjer["tekst"]
+    for line, fault in tangles(draft.tekst):
+        yield f"{draft.fil}, linje {start + line}: {fault}"
     if not written:
         yield (
             f"{draft.fil}, linje {start}: der er ingen tekst. Skriv brevet, eller slet filen, så "

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workflow.core.markdown import Markdown, comments_blanked
+from workflow.core.tangle import tangles
 
 FILE = "udtalelse.md"
 COMMON = {
@@ -83,6 +84,7 @@ def text_faults(text: str | None, numbers: Sequence[int]) -> Iterator[str]:
     if text is None:
         yield f"{FILE} mangler i sagens mappe. inv undersoeg lægger den der; se inv journal."
         return
+    yield from (f"{FILE}, linje {line + 1}: {fault}" for line, fault in tangles(text))
     found = sections(text)
     yield from _repeated(text)
     wanted: list[Heading] = [(t,) for key, t in COMMON.items() if key not in OPTIONAL]

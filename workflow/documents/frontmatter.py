@@ -10,6 +10,7 @@ from typing import Any
 
 from workflow.core.errors import BadLetter
 from workflow.core.reading import day
+from workflow.core.tangle import tangles
 from workflow.documents.escape import legible, one_line
 
 _FENCE = "---"
@@ -93,6 +94,8 @@ class Front:
 def read(navn: str, markdown: str) -> Letter:
     """Read a letter, or say in which line what is wrong."""
     front = split(navn, markdown, _LETTER, _REQUIRED)
+    for line, fault in tangles(front.tekst):
+        raise BadLetter(navn=navn, linje=front.linjer["tekst"] + line, fejl=fault)
     fakta = {**_DEFAULTS, **front.fakta}
     return Letter(navn, fakta, date.fromisoformat(fakta["dato"]), front.tekst)
 

@@ -16,6 +16,7 @@ from workflow.core.errors import RenderingFailed, RenderingTooSlow
 # the same letter is the same bytes on every desk, and no start-up script of others is run.
 _NOWHERE = f"{os.devnull}/sagsgang"
 _KEPT = ("SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "PATH", "LD_LIBRARY_PATH", "PYTHONPATH")
+_OUT_OF_MEMORY = ("memory allocation", "heap exhausted", "memoryerror", "out of memory")
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
@@ -98,4 +99,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 def _last_words(code: int, errors: bytes) -> str:
     text = " ".join(errors.decode("utf-8", "replace").split())
+    if any(word in text.lower() for word in _OUT_OF_MEMORY):
+        return "teksten kræver mere hukommelse, end programmet må bruge"
     return f"{text[-400:] or 'uden et ord'} (kode {code})"

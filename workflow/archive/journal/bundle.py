@@ -82,7 +82,7 @@ def head(root: Path) -> str:
 
 def edit(root: Path, path: str, content: bytes | None, laid: Laid) -> None:
     """Lay an edit over what was unpacked, and keep account of it."""
-    worktree.check_portable(path)
+    worktree.check_name(path)
     if laid.pop(path, None):
         worktree.remove(root, path)
     if content is not None:
@@ -115,7 +115,7 @@ def _lay_out(git: Git, root: Path, commit: str) -> Laid:
     laid, objects = Laid(), Objects(git)
     try:
         for path, ident in list(_listed(git, commit)):
-            worktree.check_portable(path)
+            worktree.check_name(path)
             _put(root, path, objects.read(ident), laid)
     finally:
         objects.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from fnmatch import fnmatch
@@ -24,11 +25,10 @@ _PASSING = (
     "Thumbs.db",
     "desktop.ini",
 )
-_UNUSABLE = frozenset("\\:")
+_UNUSABLE = frozenset('\\:*?"<>|')
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³])(?:[. ].*)?")
+_LONGEST = 240  # in bytes; a file system takes 255, and a lock or a copy adds some
 _GIT_NAMES = (".git", "git~1")
-_DEVICES = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in "123456789¹²³"))
-)
 
 
 def check_name(path: str) -> None:
@@ -36,15 +36,18 @@ def check_name(path: str) -> None:
     parts = PurePosixPath(path).parts
     inside = bool(parts) and "/".join(parts) == path and ".." not in parts
     hidden = any(part.casefold() in _GIT_NAMES for part in parts)
-    if not inside or hidden or not path.isprintable() or _UNUSABLE & set(path):
+    if not inside or hidden or not path.isprintable() or not all(map(_is_portable, parts)):
         raise BadFileName(fil=path)
 
 
-def check_portable(path: str) -> None:
-    """Refuse what check_name does, and the names that are devices or none at all on Windows."""
-    check_name(path)
-    if any(_is_reserved(part) for part in PurePosixPath(path).parts):
-        raise BadFileName(fil=path)
+def _is_portable(part: str) -> bool:
+    """Tell whether every system can have a file of that name, and means one file by it."""
+    return not (
+        _UNUSABLE & set(part)
+        or part.endswith((".", " "))
+        or _DEVICES.fullmatch(part.casefold())
+        or len(part.encode("utf-8", "surrogateescape")) > _LONGEST
+    )
 
 
 def content(root: Path, path: str) -> bytes | None:
@@ -124,10 +127,6 @@ def _walk(root: Path, folder: Path) -> Iterator[str]:
                 yield from _walk(root, Path(found.path))
         else:
             yield Path(found.path).relative_to(root).as_posix()
-
-
-def _is_reserved(name: str) -> bool:
-    return name.partition(".")[0].casefold().rstrip() in _DEVICES or name[-1] in " ."
 
 
 def _refuse_links(root: Path, path: str) -> None:

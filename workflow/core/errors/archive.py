@@ -97,8 +97,9 @@ class BadFileName(CaseworkError):
     """A file's name cannot stand in the journal, or not be a file name everywhere."""
 
     besked = (
-        "Filen {fil!r} kan ikke journaliseres: navnet har tegn, der ikke kan bruges overalt.\n"
-        "Giv den et navn uden kolon, omvendt skråstreg og usynlige tegn, og prøv igen."
+        "Filen {fil!r} kan ikke journaliseres: sådan kan en fil ikke hedde på alle maskiner.\n"
+        'Giv den et kortere navn uden \\ : * ? " < > | og usynlige tegn, der ikke ender med punktum '
+        "eller mellemrum og ikke er et af Windows' egne (con, nul, com1 …), og prøv igen."
     )
     exit_code = 3
 
