@@ -12,6 +12,13 @@ from typing import TextIO
 from workflow.core.errors import NotShown
 
 NARROWEST = 40
+# Controls of both sets, marks of direction, what has no width, halves of a character and the line
+# ends that no terminal knows. The overview's own colours pass, and can do no more than colour.
+_STEERING = re.compile(
+    "(?!\x1b\\[(?:31|33|1|0)m)"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffb\ud800-\udfff]"
+)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _START = re.compile(r" *(?:\x1b\[\d+m)?(?:- |\d+\. |[\w-]+ {2,})?")
 
@@ -54,7 +61,18 @@ def _telling() -> Iterator[None]:
 
 def fitted(text: str, stream: TextIO) -> str:
     """Fold a text for a terminal; leave it whole for a pipe or a file."""
+    text = harmless(text)
     return folded(text, shutil.get_terminal_size().columns) if stream.isatty() else text
+
+
+def harmless(text: str) -> str:
+    """Show a sign that could steer the terminal or turn the text round as what it is: [U+001B]."""
+    return _STEERING.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def as_data(json: str) -> str:
+    """Write such signs in JSON, where they can only stand within texts, as JSON's own escapes."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
 
 
 def folded(text: str, width: int) -> str:

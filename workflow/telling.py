@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from workflow.archive.places import case_folder
 from workflow.core.dates import spelled
 from workflow.core.title import title
-from workflow.screen import put, say
+from workflow.screen import as_data, put, say
 
 if TYPE_CHECKING:
     from workflow.core.decide import Plan
@@ -166,7 +166,7 @@ def shown(page: str | dict[str, Any] | Sequence[Any]) -> None:
     if isinstance(page, str):
         say(page)
     else:
-        put(json.dumps(page, ensure_ascii=False, indent=2), sys.stdout)
+        put(as_data(json.dumps(page, ensure_ascii=False, indent=2)), sys.stdout)
 
 
 def remark(lines: Iterable[str]) -> None:

@@ -52,6 +52,11 @@ def mark(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:_MARKED]
 
 
+def is_portable(name: str) -> bool:
+    """Tell whether a file can have that name on every machine."""
+    return worktree.is_portable(name)
+
+
 def content(root: Path, path: str) -> bytes | None:
     """Return what a paper holds, or None if it is gone; follow no link to it."""
     return worktree.content(root, path)

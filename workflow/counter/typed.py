@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import unicodedata
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 from workflow.archive import places
 from workflow.core.errors import BadValue
 
+_LONGEST = 2_000_000
 _PLAIN_EDITOR = "notepad" if sys.platform == "win32" else "nano"
 
 
@@ -23,11 +25,24 @@ def text_of(value: Any) -> Any:
         return unicodedata.normalize("NFC", value.replace("\\n", "\n"))
     path = places.home(value[1:])
     try:
-        return unicodedata.normalize("NFC", path.read_bytes().decode("utf-8-sig").strip())
+        return unicodedata.normalize("NFC", _held(path).decode("utf-8-sig").strip())
     except OSError:
         raise BadValue(fejl=f"Filen {path} kan ikke læses. Ret stien efter @.") from None
     except UnicodeDecodeError:
         raise BadValue(fejl=f"Filen {path} er ikke gemt som UTF-8. Gem den igen.") from None
+
+
+def _held(path: Path) -> bytes:
+    """Return what a file holds, but wait for no device, and take in no more than a text can be."""
+    found = path.stat()
+    if not stat.S_ISREG(found.st_mode):
+        raise BadValue(fejl=f"{path} er ingen fil, så den kan ikke læses. Ret stien efter @.")
+    if found.st_size > _LONGEST:
+        raise BadValue(
+            fejl=f"Filen {path} er over {_LONGEST // 1_000_000} MB og kan ikke være en tekst her. "
+            "Læg den i sagens bilag/."
+        )
+    return path.read_bytes()
 
 
 def _told_as_utf8(value: str) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from unicodedata import normalize
 
-from workflow.archive import approval, casefile, places, rulefiles
+from workflow.archive import approval, casefile, papers, places, rulefiles
 from workflow.core import authorities
 from workflow.core.dates import spelled
 from workflow.core.errors import BadFile
@@ -108,14 +109,26 @@ def _foreign(archive: Archive) -> Iterator[str]:
     for folder, folders, files in os.walk(root):
         here = Path(folder)
         folders[:] = sorted(name for name in folders if here != root or name not in NOT_OURS)
+        yield from _twins(here.relative_to(root).as_posix(), (*folders, *files))
         for name in (*folders, *sorted(files)):
             if fault := _fault(here / name, at_root=here == root):
                 yield f"{(here / name).relative_to(root).as_posix()} {fault}"
 
 
+def _twins(folder: str, names: Iterable[str]) -> Iterator[str]:
+    """Yield the names that are one and the same on another machine: of the two, one is lost."""
+    seen: dict[str, str] = {}
+    for name in names:
+        other = seen.setdefault(normalize("NFC", name).casefold(), name)
+        if other != name:
+            yield f"{folder}: {other!r} og {name!r} er samme navn på andre maskiner. Omdøb den ene."
+
+
 def _fault(path: Path, *, at_root: bool) -> str:
     if path.is_symlink():
         return "er en genvej (et link), og dem følger arkivet ikke. Læg selve filen dér."
+    if not papers.is_portable(path.name):
+        return "kan ikke hedde sådan på alle maskiner. Giv den et andet navn."
     if path.suffix.lower() in (".py", ".pyc"):
         return "er et program. inv kunne komme til at køre det; det hører ikke til i et arkiv."
     if path.name in SETTINGS or (path.name == ".gitattributes" and not at_root):

@@ -36,13 +36,13 @@ def check_name(path: str) -> None:
     parts = PurePosixPath(path).parts
     inside = bool(parts) and "/".join(parts) == path and ".." not in parts
     hidden = any(part.casefold() in _GIT_NAMES for part in parts)
-    if not inside or hidden or not path.isprintable() or not all(map(_is_portable, parts)):
+    if not inside or hidden or not all(map(is_portable, parts)):
         raise BadFileName(fil=path)
 
 
-def _is_portable(part: str) -> bool:
-    """Tell whether every system can have a file of that name, and means one file by it."""
-    return not (
+def is_portable(part: str) -> bool:
+    """Tell whether every system can have a file of that name, and means one thing by it."""
+    return part.isprintable() and not (
         _UNUSABLE & set(part)
         or part.endswith((".", " "))
         or _DEVICES.fullmatch(part.casefold())

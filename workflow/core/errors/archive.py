@@ -98,8 +98,8 @@ class BadFileName(CaseworkError):
 
     besked = (
         "Filen {fil!r} kan ikke journaliseres: sådan kan en fil ikke hedde på alle maskiner.\n"
-        'Giv den et kortere navn uden \\ : * ? " < > | og usynlige tegn, der ikke ender med punktum '
-        "eller mellemrum og ikke er et af Windows' egne (con, nul, com1 …), og prøv igen."
+        'Giv den et kortere navn uden \\ : * ? " < > | og usynlige tegn. Det må ikke ende med '
+        "punktum eller mellemrum og ikke være et af Windows' egne (con, nul, com1 …)."
     )
     exit_code = 3
 
