@@ -18,6 +18,7 @@ from workflow.core.errors import BadFile
 LIMIT = 256 * 1024
 DEPTH = 20
 MOST_TOLD = 100
+_LARGEST = 10**18
 BOM = "\ufeff"
 TAG = "tag:yaml.org,2002:"
 
@@ -26,7 +27,7 @@ _BRACKETS = re.compile(r"[\[\]{}]")
 
 _HALF = re.compile(r"\\[uU](?:0000)?[dD][89a-fA-F]")
 
-_TOO_LARGE = re.compile(r"[\da-fA-F_]{1000}|\\U(?!00(?:0\d|10))")
+_TOO_LARGE = re.compile(r"[\da-fA-F_]{18}|\d[eE]\+?\d\d|\\U(?!00(?:0\d|10))")
 
 _SYNTAX = (
     ("duplicate key", "den samme nøgle står to gange. Slet den ene."),
@@ -72,6 +73,7 @@ def read(fil: str, content: bytes) -> Document:
         if suspicious(text):
             _guard(fil, text)
         tree = parser().load(text.removeprefix(BOM).replace("\r\n", "\n"))
+        data = plain(tree)
     except RecursionError:
         raise BadFile(fejl=f"{fil}: filen er nøstet for dybt.") from None
     except (YAMLError, NotImplementedError) as error:  # the latter: comments that it cannot place
@@ -80,7 +82,7 @@ def read(fil: str, content: bytes) -> Document:
         raise BadFile(fejl=_too_large(fil, text)) from None
     if not isinstance(tree, Mapping):
         raise BadFile(fejl=f"{fil}, linje 1: filen er tom eller er ikke en liste af nøgler.")
-    document = Document(fil, text, tree, plain(tree))
+    document = Document(fil, text, tree, data)
     if found := _HALF.search(text):
         _refuse_halves(document, text.count("\n", 0, found.start()) + 1)
     return document
@@ -100,7 +102,11 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, float):  # JSON knows no difference between 1.0 and 1
         return int(value) if value.is_integer() else float(value)
-    return int(value) if isinstance(value, int) else str(value)
+    if not isinstance(value, int):
+        return str(value)
+    if abs(value) > _LARGEST:
+        raise OverflowError
+    return int(value)
 
 
 def parser() -> Any:

@@ -46,7 +46,7 @@ def _event(entry: Appointment, uid: str, stamp: str) -> Iterator[str]:
 def _text(value: str) -> str:
     for mark in ("\\", ";", ","):
         value = value.replace(mark, f"\\{mark}")
-    return " ".join(value.split())
+    return "".join(letter for letter in " ".join(value.split()) if letter.isprintable())
 
 
 def _folded(line: str) -> Iterator[str]:

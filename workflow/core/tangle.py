@@ -17,7 +17,7 @@ OPEN_BRACKETS, AFTER_A_BRACKET, OPEN_FIELDS, ACCENTS = 3, 2000, 20, 30
 
 _BRACKETS = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _ROW = re.compile(rf"(?<!\\)(?:[&>`][ \t]?+){{{ROW}}}")
-_MARKERS = re.compile(rf"[ \t]*+(?:(?:[-+*>]|\d{{1,9}}[.)])[ \t]*+){{{MARKERS}}}")
+_MARKERS = re.compile(rf"[ \t]*+(?:(?:[-+*]|\d{{1,9}}[.)])[ \t]++|>[ \t]*+){{{MARKERS}}}")
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _REMEDY = "Luk den med ], eller skriv \\[ for selve tegnet."
 
