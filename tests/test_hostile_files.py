@@ -19,7 +19,7 @@ pytest_plugins = ("at_the_counter",)
 pytestmark = pytest.mark.usefixtures("unset_letters")
 
 D = ("--dato", "2026-03-04")
-SECRET = "kanariefugl"
+CANARY = "kanariefugl"
 _DAY = day("2026-03-04")
 _NOON = at(_DAY)
 BAD_NAMES = (
@@ -92,7 +92,7 @@ def test_two_names_that_are_one_elsewhere_are_pointed_out(twins, with_case, coun
 def test_a_link_in_a_case_is_never_followed(place, with_case, counter, tmp_path):
     outside = tmp_path / "udenfor"
     outside.mkdir()
-    (outside / "hemmelig.md").write_text(SECRET, encoding="utf-8")
+    (outside / "hemmelig.md").write_text(CANARY, encoding="utf-8")
     link = folder(with_case, "2026-0001") / place
     link.unlink(missing_ok=True)
     link.parent.mkdir(exist_ok=True)
@@ -101,14 +101,14 @@ def test_a_link_in_a_case_is_never_followed(place, with_case, counter, tmp_path)
     for words in LISTING:
         ended = counter(*words, archive=with_case.root)
         assert ended.code in (0, 3), (words, ended.err)
-        assert SECRET not in ended.out + ended.err
-    assert counter("find", SECRET, archive=with_case.root).out.count(SECRET) <= 1
+        assert CANARY not in ended.out + ended.err
+    assert counter("find", CANARY, archive=with_case.root).out.count(CANARY) <= 1
     looked = counter("tjek", archive=with_case.root)
     assert looked.code == 3
     assert "er en genvej (et link)" in looked.out
     assert sorted(outside.rglob("*")) == before
     held = [p for p in with_case.root.rglob("*") if p.is_file() and not p.is_symlink()]
-    assert not any(SECRET.encode() in path.read_bytes() for path in held)
+    assert not any(CANARY.encode() in path.read_bytes() for path in held)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a right of their own there")
