@@ -3,9 +3,10 @@
 What a comparison passes over, and why: white space (where lines break is the look's business; pypdf
 puts a space or none between two words that are set apart) and, in the PDF, compatibility forms (an
 fi is set as one glyph, and read back as one or two letters). A mark that makes no letter with the
-one before it is a glyph of its own, for which pypdf gives the whole letter again; such a text is
-compared in the DOCX alone. The order of the letters is compared:
-the fonts have none that are written from right to left, so each such letter stands as its mark.
+one before it is a glyph of its own, for which pypdf gives the whole letter again, anywhere in that PDF;
+such texts have a letter of their own and are compared in the DOCX alone, and so is a hyphen, for the look puts its own at the ends of lines.
+The order of the letters is compared: the fonts have none that are written from right to left, so
+each such letter stands as its mark.
 """
 
 from __future__ import annotations
@@ -57,19 +58,28 @@ def _piece(rng: random.Random) -> str:
 
 
 def lost(written: list[str]) -> list[str]:
-    """Set the texts as a citizen's in one letter; return those that do not come out of both."""
+    """Set the texts as a citizen's in two letters; return those that do not come out of both."""
     shown = [shown for shown in (showable(text, LOOK)[0] for text in written) if shown.strip()]
     shown = [text for text in shown if not list(tangles(block(text)))]
+    stacked = [text for text in shown if _stacked(text)]
+    plain = [text for text in shown if not _stacked(text)]
+    return [*_lost(plain, pdf=True), *_lost(stacked, pdf=False)]
+
+
+def _stacked(text: str) -> bool:
+    return any(unicodedata.category(character).startswith("M") for character in clean(text))
+
+
+def _lost(shown: list[str], *, pdf: bool) -> list[str]:
     body = "\n\n".join(f"Før{at}\n\n{block(text)}\n\nEfter{at}" for at, text in enumerate(shown))
     made = render([source(body)], LOOK)[0]
-    word, pdf = in_word(made), in_pdf(made)
-    return [text for at, text in enumerate(shown) if not _found(at, text, word, pdf)]
-
-
-def _found(at: int, text: str, word: str, pdf: str) -> bool:
-    wanted = f"Før{at}{squeezed(clean(text))}Efter{at}"
-    stacked = any(unicodedata.category(character).startswith("M") for character in clean(text))
-    return wanted in word and (stacked or alike(wanted) in pdf)
+    word, set_ = in_word(made), in_pdf(made)
+    wanted = {f"Før{at}{squeezed(clean(text))}Efter{at}": text for at, text in enumerate(shown)}
+    return [
+        text
+        for whole, text in wanted.items()
+        if whole not in word or (pdf and alike(whole) not in set_)
+    ]
 
 
 def in_word(made: Rendered) -> str:
@@ -91,4 +101,4 @@ def squeezed(text: str) -> str:
 
 def alike(text: str) -> str:
     """Take letters for what they are, not for how they were set."""
-    return unicodedata.normalize("NFKD", text)
+    return re.sub("[-\u2010]", "", unicodedata.normalize("NFKD", text))

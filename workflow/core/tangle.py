@@ -46,9 +46,14 @@ def _of_line(line: str, fields: int) -> str:
         return f"tabellen har over {COLUMNS} kolonner. Del den i flere."
     if fields > OPEN_FIELDS:
         return f"over {OPEN_FIELDS} felter (:::) er åbne på én gang. Luk dem med :::"
-    if len(line) > LONGEST_WORD and max(map(len, line.split()), default=0) > LONGEST_WORD:
+    if len(line) > LONGEST_WORD and _longest_word(line) > LONGEST_WORD:
         return f"et ord er over {LONGEST_WORD} tegn. Del det, eller læg det som bilag."
     return _of_accents(line)
+
+
+def _longest_word(line: str) -> int:
+    """Count the signs of a line's longest word, without the backslashes that make it literal."""
+    return max((len(word) - word.count("\\") for word in line.split()), default=0)
 
 
 def _of_accents(line: str) -> str:
