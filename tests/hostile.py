@@ -3,10 +3,10 @@
 What a comparison passes over, and why: white space (where lines break is the look's business; pypdf
 puts a space or none between two words that are set apart) and, in the PDF, compatibility forms (an
 fi is set as one glyph, and read back as one or two letters). A mark that makes no letter with the
-one before it is a glyph of its own, for which pypdf gives the whole letter again, anywhere in that PDF;
-such texts have a letter of their own and are compared in the DOCX alone, and so is a hyphen, for the look puts its own at the ends of lines.
-The order of the letters is compared: the fonts have none that are written from right to left, so
-each such letter stands as its mark.
+one before it is a glyph of its own, for which pypdf gives the whole letter again, anywhere in that
+PDF; such texts have a letter of their own and are compared in the DOCX alone, and so is a hyphen,
+for the look puts its own at the ends of lines. The order of the letters is compared: the fonts have
+none that are written from right to left, so each such letter stands as its mark.
 """
 
 from __future__ import annotations

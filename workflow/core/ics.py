@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from unicodedata import category
 
 WIDTH = 75
 
@@ -46,7 +47,7 @@ def _event(entry: Appointment, uid: str, stamp: str) -> Iterator[str]:
 def _text(value: str) -> str:
     for mark in ("\\", ";", ","):
         value = value.replace(mark, f"\\{mark}")
-    return "".join(letter for letter in " ".join(value.split()) if letter.isprintable())
+    return "".join(letter for letter in " ".join(value.split()) if category(letter) != "Cc")
 
 
 def _folded(line: str) -> Iterator[str]:
