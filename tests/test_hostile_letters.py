@@ -12,7 +12,7 @@ import pytest
 from cli import POINT, folder
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from letter_sample import pdf_text, squeezed
+from letter_sample import made, pdf_text, squeezed
 
 pytest_plugins = ("at_the_counter",)
 
@@ -39,6 +39,11 @@ def test_arbitrary_text_comes_out_of_both_formats_letter_for_letter(seed):
 @given(st.lists(st.text(st.characters(exclude_categories=()), max_size=40), max_size=40))
 def test_any_text_that_python_can_hold_comes_out_of_both_formats(written):
     assert hostile.lost(written) == []
+
+
+def test_a_quotation_mark_keeps_the_way_it_is_turned():
+    text = "\u2019x \u2018\u2019 \u2019\u2019 \u203a\u2019\u2039 \u201d\u201c d\u2019"
+    assert text in pdf_text(made(text).pdf)
 
 
 @pytest.fixture

@@ -138,7 +138,8 @@ local function harmless(doc)
 end
 
 -- pandoc 3.9 leaves "3. januar", "- x", "/ t: d" at the start of cells and items, and "-?", "..."
--- anywhere, as Typst markup; every word that is not plain becomes a string literal instead.
+-- anywhere, as Typst markup, and a curved quotation mark becomes the one that Typst would have
+-- chosen; every word that is not plain becomes a string literal instead.
 local function literal(str)
   local text = str.text
   if (utf8.len(text) or 0) > ENDLESS then
@@ -147,7 +148,9 @@ local function literal(str)
   if text:match('.@.') then
     return pandoc.RawInline('typst', '#text(hyphenate: false, ' .. quoted(text) .. ');')
   end
-  if text:match('[^%w\128-\255,.]') or text:match('^%d+%.') or text:match('%.%.') then
+  if text:match('[^%w\128-\255,.]') or text:match('^%d+%.') or text:match('%.%.')
+    or text:match('\u{2018}') or text:match('\u{2019}')
+    or text:match('\u{201C}') or text:match('\u{201D}') then
     return pandoc.RawInline('typst', '#' .. quoted(text) .. ';')
   end
 end
