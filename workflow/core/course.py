@@ -44,14 +44,20 @@ def courses(sag: Sag, rules: Rulebook, calendar: Calendar) -> Iterator[tuple[Hae
     """Yield each event and where it has led."""
     course = Course()
     for number, event in enumerate(sag.forloeb, 1):
-        action = rules.handlinger.get(event.handling)
-        if action is None:
-            course = _faulty(course, number, f"handlingen '{event.handling}' findes ikke")
-        elif not action.kan_ske_fra(course.tilstand):
-            course = _faulty(course, number, _impossible(action, course.tilstand))
-        else:
-            course = _step(course, event, action, rules, calendar)
+        course = further(course, number, event, rules, calendar)
         yield event, course
+
+
+def further(
+    course: Course, number: int, event: Haendelse, rules: Rulebook, calendar: Calendar
+) -> Course:
+    """Return where an event leads, the forløb's line of that number."""
+    action = rules.handlinger.get(event.handling)
+    if action is None:
+        return _faulty(course, number, f"handlingen '{event.handling}' findes ikke")
+    if not action.kan_ske_fra(course.tilstand):
+        return _faulty(course, number, _impossible(action, course.tilstand))
+    return _step(course, event, action, rules, calendar)
 
 
 def next_state(action: Action, event: Haendelse, course: Course, rules: Rulebook) -> State | None:

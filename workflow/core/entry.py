@@ -94,6 +94,11 @@ def chain_value(booked: Booked) -> str:
     return event_hash(booked, forrige=booked.forrige)
 
 
+def told(path: str) -> str:
+    """Return a path as an entry's trailers write it."""
+    return _printable(path)
+
+
 def parse(message: str) -> Booked | None:
     """Read a journal message back, or return None if it is not one of ours."""
     above, _, last = message.rstrip("\n").rpartition("\n\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -82,6 +82,46 @@ class Ledger:
         """Return what a blob holds."""
         return self._objects.read(ident)
 
+    def blobs(self, idents: Sequence[str]) -> Iterator[bytes]:
+        """Yield what each of many blobs holds, in their order; to be read to its end."""
+        return self._objects.each(idents)
+
+    def holds(self, commit: str) -> bool:
+        """Tell whether a commit is stored, in this history or beside it."""
+        return self._objects.find(commit) is not None
+
+    def beyond(self, commit: str) -> int:
+        """Return how many commits a stored commit has in it that this history has not."""
+        return int(self._git.run("rev-list", "--count", commit, f"^{self.head}"))
+
+    def at(self, ref: str) -> str:
+        """Return the commit that a ref points to, or nothing when there is no such ref."""
+        found = self._objects.find(ref)
+        return found.id if found else ""
+
+    def passed_over(self, line: Line) -> tuple[str, ...]:
+        """Return what one of two joined histories changed, and the joining commit has not.
+
+        A folder below a year that both have changed is not looked into: its entries tell of it.
+        """
+        ours, theirs = line.parents
+        base = self._git.ask("merge-base", ours, theirs)
+        if base is None:
+            return ()
+        start = base.decode().strip()
+        one, other = (self._between(start, side) for side in line.parents)
+        kept, taken = (self._between(side, line.commit) for side in line.parents)
+        both = {_folder(path) for path in one} & {_folder(path) for path in other}
+        lost = (one & kept) | (other & taken)
+        return tuple(sorted(path for path in lost if _folder(path) not in both))
+
+    def standing(self) -> Iterator[tuple[str, str]]:
+        """Yield each file of the archive as it was last booked, and its blob."""
+        told = self._git.run("ls-tree", "-r", "-z", self.head).decode("utf-8", "surrogateescape")
+        for line in told.split("\0")[:-1]:
+            facts, _, path = line.partition("\t")
+            yield path, facts.rpartition(" ")[2]
+
     def content(self, commit: str, path: str) -> bytes | None:
         """Return what a file held as of a commit, or None if there was none."""
         blob = trees.find(self._objects, self._tree(commit), path)
@@ -90,6 +130,11 @@ class Ledger:
     def files(self, commit: str, prefix: str = "") -> Mapping[str, str]:
         """Return each file at or below *prefix* as of a commit, and its blob."""
         return trees.files(self._objects, self._tree(commit), prefix)
+
+    def _between(self, before: str, after: str) -> frozenset[str]:
+        """Return the paths that differ between two commits."""
+        told = self._git.run("diff-tree", "-r", "-z", "--name-only", "--no-renames", before, after)
+        return frozenset(told.decode("utf-8", "surrogateescape").split("\0")[:-1])
 
     def _tree(self, commit: str) -> str:
         return commits.parsed(self._objects.read(commit)).tree
@@ -109,6 +154,12 @@ def reading(root: Path) -> Iterator[Ledger]:
         yield Ledger(git, objects, head.id)
     finally:
         objects.close()
+
+
+def _folder(path: str) -> str:
+    """Return the folder below a year that a file lies in, or the file itself."""
+    year, name, *rest = path.split("/")[:3] if path.count("/") > 1 else (path, "")
+    return f"{year}/{name}" if rest and year.isdigit() else path
 
 
 def _tokens(stream: IO[bytes]) -> Iterator[str]:

@@ -6,12 +6,13 @@ import hashlib
 import struct
 import subprocess
 import zlib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from typing import IO, NamedTuple, cast
 
 from workflow.archive.journal.git import Git, failed
 from workflow.core.errors import JournalFailed
 
+_AT_A_TIME = 60  # ids that the smallest pipe takes at once: neither side waits for the other
 _NUMBERS = {"commit": 1, "tree": 2, "blob": 3}
 
 
@@ -44,9 +45,14 @@ class Objects:
 
     def read(self, name: str) -> bytes:
         """Return what an object holds that must be there."""
-        if found := self.find(name):
-            return found.content
-        raise JournalFailed(sted=self._git.root, fejl=f"{name} mangler")
+        return self._expected(name, self.find(name))
+
+    def each(self, names: Sequence[str]) -> Iterator[bytes]:
+        """Yield what stored objects hold that must be there; to be read to its end."""
+        for start in range(0, len(names), _AT_A_TIME):
+            some = names[start : start + _AT_A_TIME]
+            for name, found in zip(some, self._asked(some), strict=True):
+                yield self._expected(name, found)
 
     def prepare(self, kind: str, content: bytes) -> str:
         """Remember an object to be stored, and return its id."""
@@ -71,19 +77,28 @@ class Objects:
             _complaint(self._reader)
 
     def _stored(self, name: str) -> Found | None:
+        return self._asked([name])[0]
+
+    def _expected(self, name: str, found: Found | None) -> bytes:
+        if found is None:
+            raise JournalFailed(sted=self._git.root, fejl=f"{name} mangler")
+        return found.content
+
+    def _asked(self, names: Sequence[str]) -> list[Found | None]:
+        """Ask for so many objects that the pipe takes the questions at once."""
         reader = self._reader = self._reader or self._git.start("cat-file", "--batch")
         try:
-            return _answered(reader, name)
+            _say(reader, "\n".join(names))
+            return [_answer(reader, name) for name in names]
         except (OSError, ValueError) as error:
             self._reader = None  # what it would say next answers another question
             reader.kill()
             failed(self._git.root, _complaint(reader) + str(error).encode())
 
 
-def _answered(reader: subprocess.Popen[bytes], name: str) -> Found | None:
-    """Ask for an object; OSError or ValueError when the answer is not one to that question."""
+def _answer(reader: subprocess.Popen[bytes], name: str) -> Found | None:
+    """Read the next object; OSError or ValueError when it is not the one that was asked for."""
     answers = cast(IO[bytes], reader.stdout)
-    _say(reader, name)
     header = answers.readline().decode()
     if header in (f"{name} missing\n", f"{name} ambiguous\n"):
         return None
