@@ -106,7 +106,8 @@ def test_a_letter_that_no_event_made_is_pointed_out(check, with_case):
     (folder(with_case, NUMMER) / "sag.yaml").write_bytes(old)
     said = check()
     assert f"{NUMMER}: 2026-03-04-kvittering-borger ligger i breve/" in said.out
-    assert said.code == 0
+    assert "forloeb er ikke, som journalen har det" in said.out
+    assert said.code == 3
 
 
 def test_what_was_found_is_given_as_data_too(check, with_case):

@@ -67,6 +67,12 @@ def _letters(office: Office, step: Done) -> None:
     say(f"Når de er sendt: inv afsendt {step.nummer}")
 
 
+def proving(entries: int) -> None:
+    """Show on a terminal how far the journal has been gone through."""
+    if sys.stderr.isatty() and entries % 1000 == 0:
+        print(f"\rJournalen: {entries} poster efterset", end="\r", file=sys.stderr, flush=True)
+
+
 def drafted(laid: Laid) -> None:
     """Tell where a step's drafts lie, and how they are sent."""
     _laid("Udkast skrevet", laid)

@@ -87,13 +87,12 @@ def forloeb(step: Step, rules: Rulebook) -> Iterator[Fault]:
     if step.gone:
         yield _of(step, "sagen er fjernet fra arkivet")
     elif lost := sorted(sent(step.before_it) - made(step.after_it)):
-        names = ", ".join(lost)
-        yield _of(step, f"sendte breve er gået ud af forloeb: {names}. En gammel sag.yaml er gemt")
-    elif said := _course_rule(step.handling, rules)(step):
-        yield _of(step, said)
+        yield _of(step, f"sendte breve er gået ud af forloeb: {', '.join(lost)}")
+    elif misused := _course_rule(step.handling, rules)(step):
+        yield _of(step, misused)
 
 
-def letters(step: Step, _: Rulebook) -> Iterator[Fault]:
+def letters(step: Step, rules: Rulebook) -> Iterator[Fault]:
     """Yield each finished letter that was added, changed or removed other than by its step."""
     new = made(step.after_it) - made(step.before_it)
     gone = made(step.before_it) - made(step.after_it) if step.handling == UNDONE else frozenset()

@@ -51,7 +51,7 @@ def tjek(at: Visit, json: bool, bekraeftelse: str) -> None:
     if bekraeftelse:
         telling.shown(seals.page(at.office, bekraeftelse))
         return
-    found = checking.check(at.archive, at.today)
+    found = checking.check(at.archive, at.today, telling.proving)
     telling.shown((checking.data if json else checking.page)(found))
     checking.refuse(found)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from unicodedata import normalize
 
 from workflow.archive import approval, casefile, papers, places, rulefiles
+from workflow.archive.journal import witness
+from workflow.archive.journal.witness import Witness
 from workflow.core import authorities
 from workflow.core.dates import spelled
 from workflow.core.errors import BadFile
@@ -18,8 +19,9 @@ from workflow.core.model import Sag
 from workflow.core.reckoning import reckonings
 from workflow.core.schema import office_schema
 from workflow.core.situation import Situation
-from workflow.office import conflicts, doubles, gather, recall, seals
+from workflow.office import conflicts, doubles, gather, proof, recall, seals
 from workflow.office.desk import OWN_RULES, SCHEMAS, Office, unfinished
+from workflow.office.proving import Tell
 
 NOT_OURS = {".git", SCHEMAS}
 SETTINGS = {".vscode", ".idea"}
@@ -53,19 +55,28 @@ class Findings:
     fejl: tuple[str, ...]
     bemaerkninger: tuple[str, ...] = ()
     sager: int = 0
+    poster: int = 0
 
 
-def check(root: Path, today: date) -> Findings:
-    """Look through an archive; the cases wait until its tables and kontor.yaml are sound."""
+def check(root: Path, today: date, tell: Tell = lambda _: None) -> Findings:
+    """Look through an archive; the cases wait until its tables and kontor.yaml are sound.
+
+    What was found without a fault is remembered, as a witness against a journal written anew.
+    """
     read = _office(root)
     if not isinstance(read, Office):
         return Findings(read)
     archive = Archive(read, today)
-    return Findings(
-        tuple(fault for check in CHECKS for fault in check(archive)),
-        tuple(remark for note in NOTES for remark in note(archive)),
+    proved = proof.of(read, archive.cases, tell)
+    found = Findings(
+        (*(fault for check in CHECKS for fault in check(archive)), *proved.fejl),
+        (*proved.bemaerkninger, *(remark for note in NOTES for remark in note(archive))),
         len(archive.cases),
+        proved.poster,
     )
+    if not found.fejl:
+        witness.write(root, Witness(proved.hoved, proved.poster, today))
+    return found
 
 
 def _office(root: Path) -> Office | tuple[str, ...]:
@@ -109,19 +120,9 @@ def _foreign(archive: Archive) -> Iterator[str]:
     for folder, folders, files in os.walk(root):
         here = Path(folder)
         folders[:] = sorted(name for name in folders if here != root or name not in NOT_OURS)
-        yield from _twins(here.relative_to(root).as_posix(), (*folders, *files))
         for name in (*folders, *sorted(files)):
             if fault := _fault(here / name, at_root=here == root):
                 yield f"{(here / name).relative_to(root).as_posix()} {fault}"
-
-
-def _twins(folder: str, names: Iterable[str]) -> Iterator[str]:
-    """Yield the names that are one and the same on another machine: of the two, one is lost."""
-    seen: dict[str, str] = {}
-    for name in names:
-        other = seen.setdefault(normalize("NFC", name).casefold(), name)
-        if other != name:
-            yield f"{folder}: {other!r} og {name!r} er samme navn på andre maskiner. Omdøb den ene."
 
 
 def _fault(path: Path, *, at_root: bool) -> str:
@@ -207,7 +208,8 @@ NOTES: tuple[Check, ...] = (
 
 def page(found: Findings) -> str:
     """Return what was found as a page to read."""
-    lines = [f"Efterset: {found.sager} {'sag' if found.sager == 1 else 'sager'}."]
+    entries = f"Journalen: {found.poster} {'post' if found.poster == 1 else 'poster'}."
+    lines = [f"Efterset: {found.sager} {'sag' if found.sager == 1 else 'sager'}.", entries]
     for heading, told in (("Fejl", found.fejl), ("Bemærk", found.bemaerkninger)):
         if told:
             lines += ["", heading, *(f"- {line}" for line in told)]
@@ -218,6 +220,7 @@ def data(found: Findings) -> dict[str, object]:
     """Return what was found as --json gives it."""
     return {
         "sager": found.sager,
+        "poster": found.poster,
         "fejl": list(found.fejl),
         "bemaerkninger": list(found.bemaerkninger),
     }

@@ -1,0 +1,120 @@
+"""The archive as it stands, held against what was last booked; the journal, against witnesses."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping
+
+from workflow.archive import casefile, places
+from workflow.archive.journal import lying, witness
+from workflow.archive.journal.ledger import Ledger
+from workflow.archive.journal.witness import Witness
+from workflow.core.dates import spelled
+from workflow.core.entry import CASE_FILE
+from workflow.core.errors import BadFile
+from workflow.core.model import Sag
+from workflow.core.proof import FORMATS, LETTERS, Fault, case_of, made
+from workflow.core.proof_links import broken, missing_rows
+from workflow.office.desk import Office
+
+Cases = Mapping[str, Sag]
+
+
+def frozen(office: Office, ledger: Ledger, cases: Cases, known: Container[str]) -> Iterator[Fault]:
+    """Yield what is wrong with finished letters and cases; what is *known* is told already."""
+    booked = {path: blob for path, blob in ledger.standing() if _concerns(path)}
+    there = dict(lying.blobs(office.root, LETTERS))
+    for path in sorted(booked.keys() | there.keys()):
+        if f"/{LETTERS}/" in path and path not in known and booked.get(path) != there.get(path):
+            yield Fault(path, _differs(booked.get(path), there.get(path)))
+    for sag in cases.values():
+        yield from _three_files(sag, booked, known)
+    yield from _courses(office, ledger, cases, booked)
+
+
+def links(office: Office, cases: Cases, there: Container[str]) -> Iterator[Fault]:
+    """Yield the wrong links between cases, and the rows that are missing, with their lines."""
+    for sag in cases.values():
+        found = [*broken(sag, cases, there), *missing_rows(sag, office.rules)]
+        if found:
+            path = _case_file(sag.nummer)
+            document = casefile.read(
+                path, (office.root / path).read_bytes(), office.schema
+            ).document
+            for where, tekst in found:
+                yield Fault(f"{path}, linje {document.linje(where)}", tekst)
+
+
+def rewritten(
+    office: Office, ledger: Ledger, seen: Container[str], entries: int
+) -> Iterator[Fault]:
+    """Yield where a head that is remembered outside the history is no longer in it."""
+    last = witness.read(office.root)
+    if last and last.head not in seen:
+        yield Fault("journalen", _rewritten(last, ledger, entries))
+    shared = ledger.at(witness.SYNCHRONISED)
+    if shared and shared not in seen:
+        yield Fault("journalen", "den er skrevet om, siden arkivet sidst blev synkroniseret")
+
+
+def incomplete(office: Office) -> Iterator[Fault]:
+    """Yield why the history that can be read is not all of it."""
+    for why in witness.incomplete(office.root):
+        yield Fault("journalen", f"ufuldstændig historik: {why}. Hent hele arkivet fra en kopi")
+
+
+def _rewritten(last: Witness, ledger: Ledger, entries: int) -> str:
+    gone = ledger.beyond(last.head) if ledger.holds(last.head) else max(last.entries - entries, 0)
+    count = f"{gone} {'post' if gone == 1 else 'poster'}" if gone else "et ukendt antal poster"
+    return (
+        f"den er skrevet om, siden inv tjek fandt den i orden den {spelled(last.day)} med "
+        f"{last.entries} poster: {count} fra dengang findes her ikke mere"
+    )
+
+
+def _concerns(path: str) -> bool:
+    return bool(case_of(path)) and (f"/{LETTERS}/" in path or path.endswith(f"/{CASE_FILE}"))
+
+
+def _differs(booked: str | None, there: str | None) -> str:
+    if there is None:
+        return "et færdigt brev mangler i mappen"
+    if booked is None:
+        return "filen ligger blandt de færdige breve, men journalen kender den ikke"
+    return "et færdigt brev er ændret, efter at det blev journaliseret"
+
+
+def _three_files(sag: Sag, booked: Mapping[str, str], known: Container[str]) -> Iterator[Fault]:
+    for name in sorted(made(sag.forloeb)):
+        path = f"{places.case_folder(sag.nummer)}/{LETTERS}/{name}"
+        files = [f"{path}.{form}" for form in FORMATS]
+        lacking = [form for form, file in zip(FORMATS, files, strict=True) if file not in booked]
+        if lacking and not any(file in known for file in files):
+            yield Fault(path, f"brevet mangler i journalen som {', '.join(lacking)}")
+
+
+def _courses(
+    office: Office, ledger: Ledger, cases: Cases, booked: Mapping[str, str]
+) -> Iterator[Fault]:
+    """Yield the cases that are gone from their folder or whose forløb no entry has made so."""
+    names = {path for path in booked if path == _case_file(case_of(path))}
+    there = dict(lying.blobs(office.root, CASE_FILE))
+    for path in sorted(names):
+        if not (office.root / path).parent.is_dir():
+            yield Fault(path, "sagens mappe mangler i arkivet")
+        elif there.get(path) != booked[path] and case_of(path) in cases:
+            yield from _course(office, ledger, cases[case_of(path)], path, booked[path])
+
+
+def _course(office: Office, ledger: Ledger, sag: Sag, path: str, blob: str) -> Iterator[Fault]:
+    try:
+        before = casefile.in_bulk(path, ledger.blob(blob), office.schema)
+    except BadFile:
+        return
+    if before.forloeb != sag.forloeb:
+        document = casefile.read(path, (office.root / path).read_bytes(), office.schema).document
+        line = document.linje(("forloeb",))
+        yield Fault(f"{path}, linje {line}", "forloeb er ikke, som journalen har det")
+
+
+def _case_file(nummer: str) -> str:
+    return f"{places.case_folder(nummer)}/{CASE_FILE}"
