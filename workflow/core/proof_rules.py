@@ -100,7 +100,7 @@ def letters(step: Step, rules: Rulebook) -> Iterator[Fault]:
     for file in step.files:
         if not file.path.startswith(f"{step.folder}/{LETTERS}/"):
             continue
-        name, _, form = file.path.rpartition("/")[2].rpartition(".")
+        name, form = _name(file.path), file.path.rpartition(".")[2]
         if step.handling in JOINING and (name not in frozen or file.before is None):
             continue
         if file.before is None:
@@ -119,6 +119,10 @@ def judged(step: Step, rules: Rulebook) -> Iterator[Fault]:
     """Yield every fault of one step."""
     for rule in RULES:
         yield from rule(step, rules)
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _of(step: Step, tekst: str, path: str = "") -> Fault:
