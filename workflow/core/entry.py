@@ -146,6 +146,8 @@ def _text(text: str) -> str:
 
 
 def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
     return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs"))
 
 

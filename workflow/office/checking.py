@@ -116,23 +116,24 @@ def _misplaced(archive: Archive) -> Iterator[str]:
 
 def _foreign(archive: Archive) -> Iterator[str]:
     """Yield what could make a program run, or lead out of the archive (design §2)."""
-    root = archive.office.root
+    root = str(archive.office.root)
     for folder, folders, files in os.walk(root):
-        here = Path(folder)
-        folders[:] = sorted(name for name in folders if here != root or name not in NOT_OURS)
+        here = folder == root
+        folders[:] = sorted(name for name in folders if not here or name not in NOT_OURS)
         for name in (*folders, *sorted(files)):
-            if fault := _fault(here / name, at_root=here == root):
-                yield f"{(here / name).relative_to(root).as_posix()} {fault}"
+            path = f"{folder}{os.sep}{name}"
+            if fault := _fault(path, name, at_root=here):
+                yield f"{Path(path).relative_to(root).as_posix()} {fault}"
 
 
-def _fault(path: Path, *, at_root: bool) -> str:
-    if path.is_symlink():
+def _fault(path: str, name: str, *, at_root: bool) -> str:
+    if os.path.islink(path):  # noqa: PTH114 - a Path for each of many files takes long
         return "er en genvej (et link), og dem følger arkivet ikke. Læg selve filen dér."
-    if not papers.is_portable(path.name):
+    if not papers.is_portable(name):
         return "kan ikke hedde sådan på alle maskiner. Giv den et andet navn."
-    if path.suffix.lower() in (".py", ".pyc"):
+    if name.lower().endswith((".py", ".pyc")):
         return "er et program. inv kunne komme til at køre det; det hører ikke til i et arkiv."
-    if path.name in SETTINGS or (path.name == ".gitattributes" and not at_root):
+    if name in SETTINGS or (name == ".gitattributes" and not at_root):
         return "er indstillinger til et program. De hører ikke til i et arkiv. Flyt dem ud."
     return ""
 
