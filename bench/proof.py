@@ -24,9 +24,8 @@ TODAY = date(2040, 1, 1)
 
 def main() -> None:
     """Time each size."""
-    print(
-        "| entries | inv tjek s | of them ours | MB | git fsck s | faults |\n|--:|--:|--:|--:|--:|--:|"
-    )
+    print("| entries | inv tjek s | of them ours | MB | git fsck s | faults |")
+    print("|--:|--:|--:|--:|--:|--:|")
     for cases in [int(word) for word in sys.argv[1:]] or SIZES:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "arkiv"
