@@ -1,7 +1,24 @@
 """The journal: every step a commit, booked whole or not at all. Nobody outside knows of Git."""
 
 from workflow.archive.journal.commits import Person
+from workflow.archive.journal.founding import create, founded, is_archive
 from workflow.archive.journal.history import history
-from workflow.archive.journal.session import Journal, LastStep, create, is_archive, opened
+from workflow.archive.journal.incoming import Change, refuse_foreign
+from workflow.archive.journal.session import Joined, Journal, LastStep, opened
+from workflow.archive.journal.sharing import Sharing, series
 
-__all__ = ["Journal", "LastStep", "Person", "create", "history", "is_archive", "opened"]
+__all__ = [
+    "Change",
+    "Joined",
+    "Journal",
+    "LastStep",
+    "Person",
+    "Sharing",
+    "create",
+    "founded",
+    "history",
+    "is_archive",
+    "opened",
+    "refuse_foreign",
+    "series",
+]

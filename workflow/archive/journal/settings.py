@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatch
+from pathlib import Path
 
 from workflow.archive.journal.commits import Person
 from workflow.archive.journal.git import Git
@@ -36,6 +37,7 @@ _HARMLESS = (
     "core.quotepath",
     "core.repositoryformatversion",
     "core.safecrlf",
+    "core.sharedrepository",
     "core.splitindex",
     "core.symlinks",
     "core.untrackedcache",
@@ -44,9 +46,13 @@ _HARMLESS = (
     "index.*",
     "pull.*",
     "push.*",
+    "receive.deny*",
+    "receive.fsckobjects",
     "remote.fetch",
     "remote.pushurl",
     "remote.url",
+    "sagsgang.*",
+    "transfer.fsckobjects",
     "user.email",
     "user.name",
     "user.useconfigonly",
@@ -57,7 +63,11 @@ _KEY = re.compile(r"([A-Za-z][A-Za-z0-9-]*)\s*(=.*)?")
 
 def audit(places: Places) -> None:
     """Read the archive's settings as text, before Git does, and refuse what could run a program."""
-    path = places.common / "config"
+    audit_file(places.common / "config")
+
+
+def audit_file(path: Path) -> None:
+    """Refuse a file of settings with a line that is not known to be harmless."""
     section = ""
     lines = map(str.strip, path.read_text("utf-8-sig", "replace").split("\n"))
     for number, line in enumerate(lines, start=1):

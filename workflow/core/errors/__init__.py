@@ -41,6 +41,15 @@ from workflow.core.errors.documents import (
     RenderingTooSlow,
     StationeryBroken,
 )
+from workflow.core.errors.sharing import (
+    ForeignContent,
+    NotDelivered,
+    NotShared,
+    NumberTakenTwice,
+    OtherArchive,
+    SharedRewritten,
+    Unreachable,
+)
 
 __all__ = [
     "AlreadyReturned",
@@ -56,6 +65,7 @@ __all__ = [
     "BadValue",
     "CaseworkError",
     "FileChangedMeanwhile",
+    "ForeignContent",
     "ForeignOwner",
     "GitMissing",
     "JournalFailed",
@@ -67,12 +77,18 @@ __all__ = [
     "NotADemo",
     "NotAllowed",
     "NotAnArchive",
+    "NotDelivered",
+    "NotShared",
     "NotShowable",
+    "NumberTakenTwice",
+    "OtherArchive",
     "RenderingFailed",
     "RenderingTooSlow",
+    "SharedRewritten",
     "StationeryBroken",
     "StepUnfinished",
     "TooLong",
+    "Unreachable",
     "Unreadable",
     "UnreadableFile",
     "UnsafeSetting",
