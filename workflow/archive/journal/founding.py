@@ -54,5 +54,3 @@ def _refuse_others_files(root: Path, entry: Entry) -> None:
     for path, content in entry.filer.items():
         if worktree.content(root, path) not in (None, content):
             raise FileChangedMeanwhile(fil=path)
-
-

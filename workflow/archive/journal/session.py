@@ -212,9 +212,7 @@ def opened(
 
 
 @contextmanager
-def begun(
-    root: Path, command: str, who: Person, patience: float = PATIENCE
-) -> Iterator[Journal]:
+def begun(root: Path, command: str, who: Person, patience: float = PATIENCE) -> Iterator[Journal]:
     """Work with an archive that may still be without a journal."""
     found = places(root)
     settings.audit(found)
