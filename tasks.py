@@ -23,6 +23,7 @@ from workflow.counter import (
     looking,
     registers,
     searching,
+    sharing,
 )
 from workflow.counter.tasks import command, row_command, told_command
 from workflow.counter.visit import Visit
@@ -40,6 +41,7 @@ ERRANDS = (
     looking,
     registers,
     searching,
+    sharing,
 )
 
 

@@ -135,4 +135,3 @@ def _stem(path: str) -> str:
 
 def _letter(path: str) -> str:
     return _stem(path).removeprefix("breve/") if path.startswith("breve/") else ""
-

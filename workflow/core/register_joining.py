@@ -7,7 +7,7 @@ other side's gets the next number. Where both have counted on in one line, both 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from msgspec.structs import replace
 
@@ -29,8 +29,8 @@ def joined(
             lines[new.nr] = new
         elif kept is _CLASH:
             clashes.append(nr)
-        elif isinstance(kept, Work | Call):
-            lines[nr] = kept
+        elif kept is not None:
+            lines[nr] = cast(Line, kept)
         else:
             lines.pop(nr, None)
     return tuple(lines[nr] for nr in sorted(lines)), tuple(clashes)

@@ -107,6 +107,13 @@ def _held(office: Office, register: Register[Line], book: Journal) -> Held[Line]
     return Held(office, register, years, edits)
 
 
+def refuse_unsound(office: Office, book: Journal, edited: Mapping[str, bytes | None]) -> None:
+    """Raise BadFile when a register among these edits is not sound."""
+    for register in (WORK, CALLS):
+        if any(register.year(fil) is not None for fil in edited):
+            _held(office, register, book)
+
+
 def _edits(held: Held[Line], today: date) -> list[Entry]:
     title = f"{held.register.navn.capitalize()} rettet i hånden"
     return [gather.office_entry(title, held.edits, today)] if held.edits else []

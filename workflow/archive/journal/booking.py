@@ -90,7 +90,7 @@ def _blobs(objects: Objects, draft: Draft) -> Blobs:
     return {
         path: None if content is None else objects.prepare("blob", content)
         for path, content in draft.files.items()
-    } | draft.stored
+    } | dict(draft.stored)
 
 
 def _changes(objects: Objects, tree: str | None, blobs: Sequence[Blobs]) -> dict[str, Change]:

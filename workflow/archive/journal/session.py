@@ -92,14 +92,14 @@ class Journal:
         """Return the user's unbooked edits at or below *prefix*: new bytes, or None if removed."""
         return edits.unbooked(self._repository, self._tree, prefix)
 
-    def last(self, sag: str) -> Booked | None:
-        """Return the last entry of a case."""
-        return next(self._entries(sag), None)
+    def last(self, sag: str, at: str = "") -> Booked | None:
+        """Return the last entry of a case, or the last that an earlier commit had."""
+        return next(self._entries(sag, at), None)
 
-    def _entries(self, sag: str) -> Iterator[Booked]:
+    def _entries(self, sag: str, at: str = "") -> Iterator[Booked]:
         """Yield a case's entries, newest first."""
         for skipped in count() if self.head else ():
-            commit = self._mentioning(sag, skipped)
+            commit = self._mentioning(sag, skipped, at or self.head)
             if not commit:
                 return
             booked = self._booked(commit)
@@ -162,9 +162,9 @@ class Journal:
         booked = self.last(sag)
         return chain_value(booked) if booked else FIRST
 
-    def _mentioning(self, sag: str, skipped: int) -> str:
+    def _mentioning(self, sag: str, skipped: int, at: str) -> str:
         wanted = (*self._order, "--fixed-strings", f"--grep=Sag: {sag}")
-        told = self._git.run("rev-list", "-1", f"--skip={skipped}", *wanted, self.head)
+        told = self._git.run("rev-list", "-1", f"--skip={skipped}", *wanted, at)
         return told.decode().strip()
 
     @cached_property

@@ -53,10 +53,14 @@ class Sharing:
         """Share the archive there from now on; an absent or empty folder is made ready for it."""
         place = address(given)
         if place.er_mappe:
-            folder = Path(place.sted).expanduser().absolute()
-            _make_ready(self._git, folder)
-            place = Address(str(folder), er_mappe=True)
-        self._sted = place.sted
+            _make_ready(self._git, Path(place.sted).expanduser().absolute())
+        self.name(given)
+
+    def name(self, given: str) -> None:
+        """Share the archive there, where there is one already."""
+        place = address(given)
+        absolute = str(Path(place.sted).expanduser().absolute())
+        self._sted = absolute if place.er_mappe else place.sted
 
     def remember(self) -> None:
         """Keep where the archive is shared, for the next time."""
