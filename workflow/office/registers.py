@@ -109,9 +109,10 @@ def _held(office: Office, register: Register[Line], book: Journal) -> Held[Line]
 
 def refuse_unsound(office: Office, book: Journal, edited: Mapping[str, bytes | None]) -> None:
     """Raise BadFile when a register among these edits is not sound."""
-    for register in (WORK, CALLS):
-        if any(register.year(fil) is not None for fil in edited):
-            _held(office, register, book)
+    if any(WORK.year(fil) is not None for fil in edited):
+        _held(office, WORK, book)
+    if any(CALLS.year(fil) is not None for fil in edited):
+        _held(office, CALLS, book)
 
 
 def _edits(held: Held[Line], today: date) -> list[Entry]:

@@ -112,8 +112,8 @@ def _take_in(
     if base == book.head:
         book.advance(shared, {path: change.after for path, change in found.items()})
         return
-    sides = (_side(place, base, commit) for commit in (shared, book.head))
-    meeting = Meeting(office, book, place, base, *sides, now.date())
+    theirs, ours = (_side(place, base, commit) for commit in (shared, book.head))
+    meeting = Meeting(office, book, place, base, theirs, ours, now.date())
     plan = taking_in.planned(meeting, decided)
     book.book(plan.entries, now=now, program=PROGRAM, joined=plan.joined)
     done.meddelelser += plan.meddelelser
