@@ -44,6 +44,11 @@ class Side:
         return {nummer: tuple(paths) for nummer, paths in found.items()}
 
     @property
+    def written(self) -> frozenset[str]:
+        """The cases that the side has changed, or has an entry of."""
+        return frozenset({*self.cases, *self.tips})
+
+    @property
     def opened(self) -> Iterator[str]:
         """The cases that the side has opened."""
         for nummer in self.cases:

@@ -48,11 +48,10 @@ def planned(meeting: Meeting, decided: str) -> Plan:
 
 
 def _both(meeting: Meeting, taken: Taken) -> Iterator[tuple[str, str]]:
-    """Yield each case that both sides have changed: its number, and what ours calls it."""
-    for nummer in meeting.other.cases:
+    """Yield each case that both sides have written of: its number, and what ours calls it."""
+    for nummer in sorted(meeting.other.written - {OFFICE, *taken.shared, *taken.other}):
         now = meeting.moved.get(nummer, nummer)
-        apart = nummer in taken.shared or nummer in taken.other
-        if now != nummer or (nummer in meeting.shared.cases and nummer != OFFICE and not apart):
+        if now != nummer or nummer in meeting.shared.written:
             yield now, nummer
 
 
@@ -77,7 +76,7 @@ def _renumberings(meeting: Meeting, taken: Taken) -> Iterator[Booking]:
         yield renumbered.moves(meeting, shared, old, taken.shared)
         yield renumbered.keeps(meeting, other, old, taken.shared[old])
     for old in meeting.moved:
-        if old in other.cases and meeting.place.tree(shared.commit, case_path(old)):
+        if old in other.written and meeting.place.tree(shared.commit, case_path(old)):
             yield renumbered.keeps(meeting, shared, old, meeting.moved[old])
     yield from renumbered.referring(meeting, other, ours, {*both, *taken.shared, *taken.other})
     yield from renumbered.referring(
