@@ -19,15 +19,16 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from workflow.archive import places  # noqa: E402
-from workflow.archive.journal import ledger  # noqa: E402
-from workflow.core import renumbering  # noqa: E402
-from workflow.core.entry import FIRST, chain_value  # noqa: E402
-from workflow.core.errors import CaseworkError, NumberTakenTwice  # noqa: E402
-from workflow.office import checking, demo, desk, opening, played, saving, sharing  # noqa: E402
-from workflow.office.desk import Office  # noqa: E402
+from workflow.archive import places
+from workflow.archive.journal import ledger
+from workflow.core import renumbering
+from workflow.core.entry import FIRST, chain_value
+from workflow.core.errors import CaseworkError, NumberTakenTwice
+from workflow.office import checking, demo, desk, opening, played, saving, sharing
+from workflow.office.desk import Office
 
 FOUNDED = date(2026, 3, 1)
+FEW, NEW, MEET = 2, 0.1, 0.15
 NOTES, POINTS, CASES, CALLS, PROSE = "note", "punkt", "sag", "opkald", "tekst"
 
 
@@ -42,6 +43,13 @@ class Desks:
     done: Counter[str] = field(default_factory=Counter)
     small: int = 0
     minutes: Iterator[int] = field(default_factory=count)
+    offices: dict[Path, Office] = field(default_factory=dict)
+
+    def office(self, root: Path) -> Office:
+        """Return the office at a desk; no desk changes kontor.yaml, and reading it takes time."""
+        if root not in self.offices:
+            self.offices[root] = desk.enter(root)
+        return self.offices[root]
 
     def now(self) -> datetime:
         """Return the next moment of the history."""
@@ -69,15 +77,14 @@ def wander(desks: Desks, steps: int) -> None:
     """Let the desks do so many things, each on its own, and meet now and then."""
     for _ in range(steps):
         root = desks.chance.choice(desks.roots)
-        synchronise(desks, root) if desks.chance.random() < 0.15 else work(desks, root)
+        synchronise(desks, root) if desks.chance.random() < MEET else work(desks, root)
 
 
 def work(desks: Desks, root: Path) -> None:
     """Let a desk do one thing; what the rules do not allow is not done."""
-    office = desk.enter(root)
+    office = desks.office(root)
     known = sorted(places.numbers(root))
-    few = len(known) < 2 or desks.chance.random() < 0.1
-    nummer = "" if few else desks.chance.choice(known)
+    nummer = "" if len(known) < FEW or desks.chance.random() < NEW else desks.chance.choice(known)
     kind, what = ("ny", open_case) if not nummer else desks.chance.choice(DEEDS)
     try:
         what(desks, office, nummer)
@@ -93,7 +100,7 @@ def synchronise(desks: Desks, root: Path) -> None:
     while True:
         try:
             told = sharing.Told(omnummerer=decided)
-            done = sharing.synchronise(desk.enter(root), told, desks.now())
+            done = sharing.synchronise(desks.office(root), told, desks.now())
         except NumberTakenTwice as error:
             decided = str(error.facts["nummer"])
         else:
@@ -106,7 +113,7 @@ def meet(desks: Desks) -> None:
     """Let every desk journalise what it has open, and synchronise twice."""
     for root in desks.roots:
         for nummer in places.numbers(root):
-            saving.save(desk.enter(root), nummer, "", desks.now(), correction=False)
+            saving.save(desks.office(root), nummer, "", desks.now(), correction=False)
     for root in [*desks.roots, *desks.roots]:
         synchronise(desks, root)
 

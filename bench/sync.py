@@ -14,14 +14,15 @@ import shutil
 import sys
 import tempfile
 import time
+from argparse import ArgumentParser
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from bench import desks  # noqa: E402
-from workflow.documents.publish import Press, Rendered  # noqa: E402
+from bench import desks
+from workflow.documents.publish import Press, Rendered
 
 HISTORIES, STEPS = 1000, 40
 
@@ -48,14 +49,15 @@ def history(seed: int, folder: Path) -> tuple[Counter[str], list[str]]:
 
 
 def main() -> None:
-    histories, first = (int(word) for word in [*sys.argv[1:3], *("1000", "1")][:2])
-    if len(sys.argv) == 2:
-        histories, first = int(sys.argv[1]), 1
-    where = sys.argv[3] if len(sys.argv) > 3 else None
+    asked = ArgumentParser(description=__doc__)
+    asked.add_argument("histories", nargs="?", type=int, default=HISTORIES)
+    asked.add_argument("first", nargs="?", type=int, default=1)
+    asked.add_argument("folder", nargs="?")
+    told = asked.parse_args()
     unset()
     counted, faulty, begun = Counter[str](), 0, time.monotonic()
-    for seed in range(first, first + histories):
-        folder = Path(tempfile.mkdtemp(dir=where))
+    for seed in range(told.first, told.first + told.histories):
+        folder = Path(tempfile.mkdtemp(dir=told.folder))
         try:
             one, faults = history(seed, folder)
         finally:
@@ -64,7 +66,7 @@ def main() -> None:
         faulty += bool(faults)
         for fault in faults:
             print(f"{seed}: {fault}", flush=True)
-    print(f"{histories} histories, {faulty} with faults, {time.monotonic() - begun:.0f} s")
+    print(f"{told.histories} histories, {faulty} with faults, {time.monotonic() - begun:.0f} s")
     for what, number in sorted(counted.items()):
         print(f"{number:8}  {what}")
 

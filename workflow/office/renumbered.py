@@ -41,7 +41,7 @@ def taken_twice(meeting: Meeting, decided: str) -> Taken:
     twice = sorted({*meeting.shared.opened} & {*meeting.other.opened})
     chosen = {nummer for nummer in twice if decided and _is_meant(decided, nummer)}
     if decided and not chosen:
-        raise BadValue(fejl=f"--omnummerer: nummeret {decided} er ikke brugt to gange.")
+        raise not_twice(decided)
     sides = {nummer: _side(meeting, nummer, decided=nummer in chosen) for nummer in twice}
     if undecided := [nummer for nummer, side in sides.items() if side is None]:
         raise NumberTakenTwice(numre=", ".join(undecided), nummer=undecided[0])
@@ -50,6 +50,11 @@ def taken_twice(meeting: Meeting, decided: str) -> Taken:
         {nummer: new[nummer] for nummer, side in sides.items() if side == "shared"},
         {nummer: new[nummer] for nummer, side in sides.items() if side == "other"},
     )
+
+
+def not_twice(given: str) -> BadValue:
+    """Return what to say when a case is to be renumbered that need not be."""
+    return BadValue(fejl=f"--omnummerer: nummeret {given} er ikke brugt to gange. Intet er gjort.")
 
 
 def moves(meeting: Meeting, side: Side, old: str, numbers: Numbers) -> Booking:

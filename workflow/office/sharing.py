@@ -13,7 +13,7 @@ from workflow.archive import journal, places
 from workflow.archive.journal import Journal, Person, Sharing
 from workflow.core.errors import BadValue, NotDelivered, OtherArchive, SharedRewritten
 from workflow.core.joining import case_of
-from workflow.office import desk, gather, registers, taking_in
+from workflow.office import desk, gather, registers, renumbered, taking_in
 from workflow.office.desk import Office
 from workflow.office.meeting import Meeting, Side, case_path
 
@@ -47,14 +47,15 @@ def synchronise(office: Office, told: Told, now: datetime) -> Synced:
     with journal.opened(office.root, command="synk", who=office.who) as book:
         if letter is not None:
             journal.series(book, letter)
-        place, done = Sharing(book), Synced()
+        place, done, decided = Sharing(book), Synced(), told.omnummerer
         if told.sted:
             place.move_to(told.sted)
         done.sted = place.sted.sted
         for _ in range(_TRIES):
             shared = place.fetch()
             _refuse_rewritten(place, book, shared, moved=bool(told.sted))
-            _take_in(office, book, place, shared, told.omnummerer, now, done)
+            _take_in(office, book, place, shared, decided, now, done)
+            decided = ""
             place.remember()
             if shared == book.head or place.deliver():
                 place.agree()
@@ -102,6 +103,8 @@ def _take_in(
     base = place.common(shared) if shared else ""
     if shared and not base:
         raise OtherArchive(sted=place.sted.sted)
+    if decided and base in (shared, book.head):
+        raise renumbered.not_twice(decided)
     found = place.changes(base, shared) if shared else {}
     journal.refuse_foreign(found)
     _journalise(office, book, found, now, done)
