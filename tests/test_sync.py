@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
-from cli import begun, do, edit, folder, git, head, nothing_changes
+from cli import at, begun, day, do, edit, folder, git, head, nothing_changes
 from several_desks import another, both, files, note, sag, save, sync, text
 
 from workflow.archive.journal import Sharing
 from workflow.core import errors
-from workflow.office import desk
+from workflow.office import desk, noting, played, registers
 
 pytestmark = pytest.mark.usefixtures("unset_letters")
 
@@ -137,6 +139,21 @@ def test_kontor_yaml_is_merged_by_field_and_a_template_is_one_or_the_other(offic
     assert "Lone Holm" in kontor.borgerraadgiver.navn
     aside = other.root / "konflikt" / "skabeloner" / "breve" / "kvittering-borger.md"
     assert text(aside) == "Fra anden\n"
+
+
+def test_registers_are_joined_line_by_line_and_what_is_counted_twice_is_two(office, other):
+    moments = [at(day("2026-03-04")) + timedelta(minutes=minute) for minute in range(4)]
+    for each in (office, other):
+        noting.small(each, {"kanal": "telefon"}, moments.pop())
+        call = {"handling": "opkald", "navn": each.root.name, "telefon": "1", "dato": "2026-03-04"}
+        played.beside(each, call, day("2026-03-04"))
+    both(office, other)
+    for each in (office, other):
+        noting.small(each, {"kanal": "telefon"}, moments.pop())
+    both(office, other)
+    assert sum(work.antal for work in registers.activities(office)) == 4
+    calls = {call.navn: call.nr for call in registers.calls(other)}
+    assert calls == {office.root.name: 1, "anden": 2}
 
 
 def test_a_place_that_is_not_there_changes_nothing(office, other):

@@ -40,7 +40,7 @@ _CLASH = object()
 
 
 def _one(old: Line | None, here: Line | None, there: Line | None) -> Line | object | None:
-    if there in (old, here):
+    if there == old:
         return here
     if here == old:
         return there
@@ -48,9 +48,9 @@ def _one(old: Line | None, here: Line | None, there: Line | None) -> Line | obje
 
 
 def _counted(old: object, here: object, there: object) -> object:
-    """Add both sides' counts, if nothing else of the line was changed."""
-    if not (isinstance(old, Work) and isinstance(here, Work) and isinstance(there, Work)):
-        return _CLASH
-    if replace(here, antal=1) == replace(there, antal=1) == replace(old, antal=1):
-        return replace(here, antal=here.antal + there.antal - old.antal)
-    return _CLASH
+    """Add both sides' counts, if nothing else of the line was changed; like counts are two."""
+    if isinstance(old, Work) and isinstance(here, Work) and isinstance(there, Work):
+        only_counts = replace(here, antal=1) == replace(there, antal=1) == replace(old, antal=1)
+        if only_counts:
+            return replace(here, antal=here.antal + there.antal - old.antal)
+    return here if here == there else _CLASH

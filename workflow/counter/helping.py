@@ -46,7 +46,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "genoptag",
     ),
     "Uden sag": ("smaahenvendelse", "aktivitet", "aktiviteter"),
-    "Arkivet": ("esdh", "tjek", "arkiv", "vaelg", "demo"),
+    "Arkivet": ("esdh", "tjek", "synk", "arkiv", "hent", "vaelg", "demo"),
 }
 OTHERS = "Andet"
 _SOURCE = re.compile(r" \([^()]*§[^()]*\)\.$")

@@ -39,7 +39,7 @@ def settled(meeting: Meeting, shared: Numbers, other: Numbers) -> Settled:
     merged, apart = dict[str, bytes](), dict[str, bytes]()
     changed = {*meeting.shared.cases.get(OFFICE, ()), *meeting.other.cases.get(OFFICE, ())}
     for path in sorted(changed):
-        both = meeting.both_changed(path)
+        both = meeting.both_changed(path) or _counted_twice(meeting, path)
         content = _joined(meeting, path, shared, other) if both or shared or other else None
         if content is not None and content != meeting.held(meeting.in_place(path)):
             merged[path] = content
@@ -47,6 +47,12 @@ def settled(meeting: Meeting, shared: Numbers, other: Numbers) -> Settled:
             aside = meeting.held(meeting.other.changes[path].after)
             apart |= {} if aside is None else {_aside(meeting, path): aside}
     return Settled(merged, apart)
+
+
+def _counted_twice(meeting: Meeting, path: str) -> bool:
+    """Tell whether both sides have written in a register; to write the same is to write twice."""
+    register = WORK.year(path) is not None or CALLS.year(path) is not None
+    return register and path in meeting.shared.changes and path in meeting.other.changes
 
 
 def _aside(meeting: Meeting, path: str) -> str:
