@@ -208,5 +208,8 @@ def test_another_archive_is_not_taken_for_this_one(office, other, tmp_path, numm
     git(stranger, *words)
     git(stranger, "branch", "-M", "ny", "main")
     git(office.root, "update-ref", "-d", "refs/sagsgang/synkroniseret")
+    place = tmp_path / "fremmed sted"
+    git(tmp_path, "clone", "-q", "--bare", str(stranger), str(place))
+    git(place, "config", "--remove-section", "remote.origin")
     with pytest.raises(errors.OtherArchive, match="et andet arkiv"):
-        sync(office, sted=str(stranger))
+        sync(office, sted=str(place))

@@ -11,7 +11,7 @@ from several_desks import note, sync
 
 from workflow.core import errors
 from workflow.core.addresses import address
-from workflow.office import sharing
+from workflow.office import desk, sharing
 
 pytestmark = pytest.mark.usefixtures("unset_letters")
 HOOKS = ("pre-receive", "update", "post-receive", "post-update", "reference-transaction")
@@ -131,6 +131,38 @@ def test_a_folder_in_use_for_something_else_is_not_made_into_an_archive(office, 
     for sted in ("andet", "findes/ikke", f"{office.root.name}/inde"):
         with nothing_changes(office.root), pytest.raises(errors.BadValue, match="--sted"):
             sync(office, sted=str(tmp_path / sted))
+
+
+def test_a_place_whose_settings_lie_elsewhere_is_none(office, place, tmp_path):
+    (place / "commondir").write_text(str(tmp_path))
+    with nothing_changes(office.root), pytest.raises(errors.Unreachable, match="intet fælles"):
+        sync(office)
+
+
+def test_an_archive_that_cannot_be_brought_leaves_nothing(tmp_path):
+    with pytest.raises(errors.Unreachable):
+        sharing.bring(tmp_path / "ny", str(tmp_path / "findes ikke"))
+    assert not (tmp_path / "ny").exists()
+
+
+def test_an_archive_is_shared_by_ssh(office, tmp_path, monkeypatch):
+    begun(office)
+    (tmp_path / "hjem").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "hjem"))
+    ssh = tmp_path / "ssh"
+    ssh.write_text('#!/bin/sh\nshift $(($# - 1))\nexec sh -c "$1"\n')
+    ssh.chmod(0o755)
+    (tmp_path / "hjem" / ".gitconfig").write_text(f"[core]\n\tsshCommand = {ssh}\n")
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", str(tmp_path / "delt"))
+    address = f"bruger@server:{tmp_path}/delt"
+    sync(office, sted=address)
+    root = sharing.bring(tmp_path / "ny", address)
+    assert head(root) == head(office.root)
+    ssh.write_text(
+        "#!/bin/sh\necho 'ssh: connect to host server: No route to host' >&2\nexit 255\n"
+    )
+    with nothing_changes(root), pytest.raises(errors.Unreachable, match="No route to host"):
+        sync(desk.enter(root))
 
 
 def test_without_a_place_it_says_how_to_name_one(office):

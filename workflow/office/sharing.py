@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from workflow import PROGRAM
-from workflow.archive import journal, places
+from workflow.archive import casefile, journal, places
 from workflow.archive.journal import Journal, Person, Sharing
-from workflow.core.errors import BadValue, NotDelivered, OtherArchive, SharedRewritten
+from workflow.core.errors import (
+    BadValue,
+    CaseworkError,
+    NotDelivered,
+    OtherArchive,
+    SharedRewritten,
+)
 from workflow.core.joining import case_of
-from workflow.office import desk, gather, registers, renumbered, taking_in
+from workflow.office import gather, registers, renumbered, taking_in
 from workflow.office.desk import Office
 from workflow.office.meeting import Meeting, Side, case_path
 
@@ -69,6 +76,17 @@ def bring(root: Path, sted: str, serie: str = "") -> Path:
     letter = _series(serie)
     if root.exists() and any(path.name != ".git" for path in root.iterdir()):
         raise BadValue(fejl=f"{root} er ikke tom. Vælg et andet navn med --navn.")
+    made = not root.exists()
+    try:
+        _fill(root, sted, letter or "")
+    except CaseworkError:
+        if made and not (root / casefile.OFFICE).exists():
+            shutil.rmtree(root, ignore_errors=True)
+        raise
+    return root
+
+
+def _fill(root: Path, sted: str, letter: str) -> None:
     with journal.founded(root, command="hent", who=_ANYONE) as book:
         place = Sharing(book)
         place.name(sted)
@@ -82,12 +100,6 @@ def bring(root: Path, sted: str, serie: str = "") -> Path:
             journal.series(book, letter)
         book.advance(shared, {path: change.after for path, change in found.items()})
         place.agree()
-    return root
-
-
-def municipality(root: Path) -> str:
-    """Return the municipality of the office whose archive lies there."""
-    return desk.enter(root).kontor.kommune
 
 
 def _take_in(

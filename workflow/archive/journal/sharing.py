@@ -141,10 +141,10 @@ class Sharing:
         """Return the place, when nothing in it could make a program run here."""
         place = self.sted
         if place.er_mappe:
-            common = _repository(Path(place.sted))
-            if common is None:
-                raise Unreachable(sted=place.sted, fejl="mappen er der ikke")
-            settings.audit_file(common / "config")
+            folder = Path(place.sted)
+            if not _is_place(folder):
+                raise Unreachable(sted=place.sted, fejl="der er intet fælles arkiv i mappen")
+            settings.audit_file(folder / "config")
         return place
 
     def _talk(self, *arguments: str) -> tuple[int, str, str]:
@@ -170,18 +170,19 @@ def _make_ready(git: Git, folder: Path) -> None:
     if not folder.parent.is_dir():
         raise BadValue(fejl=f"--sted: {folder.parent} findes ikke. Er drevet forbundet?")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        if _repository(folder) is None:
+        if not _is_place(folder):
             raise BadValue(fejl=f"--sted: {folder} er i brug til andet. Vælg en tom mappe.")
-        return
+        if any((folder / "refs" / "heads").iterdir()) or (folder / "packed-refs").exists():
+            return
     plain = ("--object-format=sha1", f"--initial-branch={settings.BRANCH}", "--template=")
     git.run("init", "--quiet", "--bare", *plain, str(folder))
     for key, value in _SAFE.items():
         git.run("config", "--file", str(folder / "config"), key, value)
 
 
-def _repository(folder: Path) -> Path | None:
-    """Return where a shared folder keeps its history: in itself, or in an archive's own."""
-    return next((f for f in (folder, folder / ".git") if (f / "HEAD").is_file()), None)
+def _is_place(folder: Path) -> bool:
+    """Tell whether a folder is made for sharing: a history alone, and its settings are its own."""
+    return (folder / "HEAD").is_file() and not (folder / "commondir").exists()
 
 
 def _unreachable(place: Address, complaint: str) -> None:
