@@ -28,7 +28,7 @@ from workflow.office import checking, demo, desk, opening, played, saving, shari
 from workflow.office.desk import Office
 
 FOUNDED = date(2026, 3, 1)
-FEW, NEW, MEET = 2, 0.1, 0.15
+FEW, MOST, NEW, MEET = 2, 4, 0.1, 0.15
 NOTES, POINTS, CASES, CALLS, PROSE = "note", "punkt", "sag", "opkald", "tekst"
 
 
@@ -83,8 +83,9 @@ def wander(desks: Desks, steps: int) -> None:
 def work(desks: Desks, root: Path) -> None:
     """Let a desk do one thing; what the rules do not allow is not done."""
     office = desks.office(root)
-    known = sorted(places.numbers(root))
-    nummer = "" if len(known) < FEW or desks.chance.random() < NEW else desks.chance.choice(known)
+    known = sorted(places.numbers(root))[:MOST]
+    new = len(known) < FEW or desks.chance.random() < NEW
+    nummer = "" if new else desks.chance.choice(known)
     kind, what = ("ny", open_case) if not nummer else desks.chance.choice(DEEDS)
     try:
         what(desks, office, nummer)
@@ -185,6 +186,9 @@ DEEDS: tuple[tuple[str, Callable[[Desks, Office, str], None]], ...] = (
     ("afsendt", sent),
     ("klagepunkt", point),
     ("emne", subject),
+    ("emne", subject),
+    ("emne", subject),
+    ("tekst", prose),
     ("tekst", prose),
     ("gem", saved),
     ("opkald", call),

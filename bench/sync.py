@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench import desks
 from workflow.documents.publish import Press, Rendered
 
-HISTORIES, STEPS = 1000, 40
+HISTORIES, STEPS = 1000, 50
 
 
 def unset() -> None:

@@ -105,6 +105,16 @@ def test_an_edit_that_is_not_journalised_is_so_before_its_case_is_changed(office
     assert text(folder(office, nummer) / "henvendelse.md") == "Rettet her\n"
 
 
+def test_an_edit_in_a_case_that_must_name_another_by_its_new_number_is_journalised(office, other):
+    taken = begun(office, navn="Her"), begun(other, navn="Der")
+    child = begun(other, navn="Barnet", henvendelse=taken[1])
+    note(office, taken[0], "Her")
+    sync(office)
+    edit(folder(other, child) / "sag.yaml", "kanal: telefon", "kanal: brev")
+    sync(other)
+    assert (sag(other, child).kanal, sag(other, child).henvendelse) == ("brev", "2026-0004")
+
+
 def test_edits_in_other_cases_are_left_alone(office, other, nummer):
     begun(office, navn="Bo")
     sync(office)

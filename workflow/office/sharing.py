@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ from workflow.core.joining import case_of
 from workflow.office import gather, registers, renumbered, taking_in
 from workflow.office.desk import Office
 from workflow.office.meeting import Meeting, Side, case_path
+from workflow.office.taking_in import Plan
 
 _TRIES = 5
 _NO_SERIES = "ingen"
@@ -127,11 +128,25 @@ def _take_in(
     if base == book.head:
         book.advance(shared, {path: change.after for path, change in found.items()})
         return
-    theirs, ours = (_side(place, base, commit) for commit in (shared, book.head))
-    meeting = Meeting(office, book, place, base, theirs, ours, now.date())
-    plan = taking_in.planned(meeting, decided)
+    plan = _plan(office, book, place, base, shared, decided, now)
+    if _journalise(office, book, plan.paths, now, done):
+        plan = _plan(office, book, place, base, shared, decided, now)
     book.book(plan.entries, now=now, program=PROGRAM, joined=plan.joined)
     done.meddelelser += plan.meddelelser
+
+
+def _plan(
+    office: Office,
+    book: Journal,
+    place: Sharing,
+    base: str,
+    shared: str,
+    decided: str,
+    now: datetime,
+) -> Plan:
+    theirs, ours = (_side(place, base, commit) for commit in (shared, book.head))
+    meeting = Meeting(office, book, place, base, theirs, ours, now.date())
+    return taking_in.planned(meeting, decided)
 
 
 def _side(place: Sharing, base: str, commit: str) -> Side:
@@ -151,8 +166,8 @@ def _refuse_rewritten(place: Sharing, book: Journal, shared: str, *, moved: bool
 
 
 def _journalise(
-    office: Office, book: Journal, found: Mapping[str, object], now: datetime, done: Synced
-) -> None:
+    office: Office, book: Journal, found: Collection[str], now: datetime, done: Synced
+) -> bool:
     """Journalise the sound edits of what is about to change; BadFile when they are not sound."""
     touched = [nummer for nummer in _cases(found) if book.content(case_path(nummer)) is not None]
     edited = [nummer for nummer in touched if book.edited(places.case_folder(nummer))]
@@ -163,11 +178,13 @@ def _journalise(
         registers.refuse_unsound(office, book, own)
         entry = gather.office_entry("Kontorets filer rettet i hånden", own, now.date())
         book.book([entry], now=now, program=PROGRAM)
+    before = book.head
     for nummer in edited:
         case = gather.read_for_step(office, nummer, book)
         if entries := gather.edit_entries(case, book, now.date()):
             book.book(entries, now=now, program=PROGRAM)
             done.meddelelser.append(f"Dine rettelser i sag {nummer} er journaliseret.")
+    return bool(own) or book.head != before
 
 
 def _own_edits(book: Journal, path: str) -> Iterator[tuple[str, bytes | None]]:
@@ -175,7 +192,7 @@ def _own_edits(book: Journal, path: str) -> Iterator[tuple[str, bytes | None]]:
         yield from book.edited(path).items()
 
 
-def _cases(paths: Mapping[str, object]) -> tuple[str, ...]:
+def _cases(paths: Collection[str]) -> tuple[str, ...]:
     return tuple(sorted({nummer for path in paths if (nummer := case_of(path))}))
 
 

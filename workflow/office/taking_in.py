@@ -26,6 +26,11 @@ class Plan:
     joined: Joined
     meddelelser: tuple[str, ...]
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every file that will be changed."""
+        return frozenset({*self.joined.files, *(path for e in self.entries for path in e.filer)})
+
 
 def planned(meeting: Meeting, decided: str) -> Plan:
     """Plan how the shared side's history is taken in; nothing is changed yet.
