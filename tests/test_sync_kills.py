@@ -11,7 +11,7 @@ from journal_archive import can_fork, die_in_child
 from several_desks import another, note, sync
 
 from bench import desks as wandering
-from workflow.office import desk
+from workflow.office import desk, sharing
 
 pytestmark = pytest.mark.usefixtures("unset_letters")
 
@@ -62,6 +62,21 @@ def entries(root, since):
     """Return what the joining has booked since, each once."""
     told = git(root, "log", "--format=%(trailers:key=Handling,valueonly)", f"{since}..HEAD")
     return sorted(word for word in told.split() if word not in ("registrer", "notat", "klagepunkt"))
+
+
+@can_fork
+def test_killed_anywhere_an_archive_can_be_brought_again(met, tmp_path):
+    place, root, died, number = tmp_path / "fælles arkiv", tmp_path / "ny", True, 0
+    while died:
+        number += 5
+        died = die_in_child(number, lambda: sharing.bring(root, str(place)))
+        if not (root / "kontor.yaml").exists():
+            sharing.bring(root, str(place))
+        sync(desk.enter(root))
+        assert head(root) == head(place)
+        assert git(root, "status", "--porcelain") == ""
+        shutil.rmtree(root)
+    assert number > 30
 
 
 @pytest.mark.parametrize("seed", range(1, 4))

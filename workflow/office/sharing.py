@@ -15,6 +15,7 @@ from workflow.archive.journal import Journal, Person, Sharing
 from workflow.core.errors import (
     BadValue,
     CaseworkError,
+    NotAnArchive,
     NotDelivered,
     OtherArchive,
     SharedRewritten,
@@ -75,6 +76,8 @@ def synchronise(office: Office, told: Told, now: datetime) -> Synced:
 def bring(root: Path, sted: str, serie: str = "") -> Path:
     """Bring a shared archive to this machine, into a folder that is empty or absent."""
     letter = _series(serie)
+    if _brought_to_an_end(root):
+        return root
     if root.exists() and any(path.name != ".git" for path in root.iterdir()):
         raise BadValue(fejl=f"{root} er ikke tom. Vælg et andet navn med --navn.")
     made = not root.exists()
@@ -85,6 +88,17 @@ def bring(root: Path, sted: str, serie: str = "") -> Path:
             shutil.rmtree(root, ignore_errors=True)
         raise
     return root
+
+
+def _brought_to_an_end(root: Path) -> bool:
+    """Lay out the rest of an archive that was being brought when the program was killed."""
+    if not journal.is_archive(root) or (root / casefile.OFFICE).exists():
+        return False
+    try:
+        with journal.opened(root, command="hent", who=_ANYONE):
+            return (root / casefile.OFFICE).exists()
+    except NotAnArchive:
+        return False
 
 
 def _fill(root: Path, sted: str, letter: str) -> None:
