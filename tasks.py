@@ -25,6 +25,7 @@ from workflow.counter import (
     registers,
     restoring,
     searching,
+    sharing,
 )
 from workflow.counter.tasks import command, row_command, told_command
 from workflow.counter.visit import Visit
@@ -44,6 +45,7 @@ ERRANDS = (
     registers,
     restoring,
     searching,
+    sharing,
 )
 
 

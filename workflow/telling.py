@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from workflow.office.opening import Opened
     from workflow.office.preparing import Laid
     from workflow.office.registers import Noted
+    from workflow.office.sharing import Synced
     from workflow.office.steps import Done
     from workflow.office.undo import TakenBack
 
@@ -107,6 +108,24 @@ def archive(root: Path, others: Sequence[Path]) -> None:
 def chosen(root: Path) -> None:
     """Tell which archive is worked on from now."""
     say(f"Der arbejdes nu i {root}.")
+
+
+def synchronised(done: Synced) -> None:
+    """Tell which cases have come and gone, and what there is to see to."""
+    for what, cases in (("Hentet", done.hentet), ("Afleveret", done.afleveret)):
+        if cases:
+            say(f"{what}: {', '.join(cases)}")
+    for line in dict.fromkeys(done.meddelelser):
+        say(line)
+    say(f"Arkivet her og det fælles arkiv i {done.sted} er nu ens.")
+
+
+def brought(root: Path, known: Sequence[Path]) -> None:
+    """Tell where an archive from elsewhere is, and how to work in it."""
+    say(f"Arkivet er hentet til {root}. Synkronisér det med: inv synk")
+    if len(known) > 1:
+        say(f"Der er flere arkiver. Arbejd i dette med: inv vaelg {root.name}")
+    say("Opretter flere pladser sager, så giv hver sit bogstav: inv synk --serie B")
 
 
 def opened(case: Opened) -> None:

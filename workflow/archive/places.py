@@ -74,6 +74,17 @@ def new_archive(cases: Path, kommune: str, environment: Mapping[str, str]) -> Pa
     return home(named) if named else cases / folder_name(kommune)
 
 
+def fetched_archive(cases: Path, sted: str, navn: str, environment: Mapping[str, str]) -> Path:
+    """Return where an archive that is shared at *sted* is to be brought to."""
+    if named := environment.get(VARIABLE):
+        return home(named)
+    last = re.split(r"[/\\:]", sted.rstrip("/\\"))[-1].removesuffix(".git")
+    name = folder_name(navn or last)
+    if not name:
+        raise BadValue(fejl="--navn mangler. Skriv, hvad arkivet skal hedde her, fx: ishoej")
+    return cases / name
+
+
 def own_rules(cases: Path, environment: Mapping[str, str], here: Path | None = None) -> Path | None:
     """Return the folder of the office's own tables, if an archive can be told and has one."""
     try:
@@ -132,11 +143,11 @@ def serial(nummer: str) -> int:
     return int(re.sub(r"^\d{4}-[A-Z]?", "", nummer))
 
 
-def next_number(root: Path, year: int, booked: Iterable[str] = ()) -> str:
-    """Return the year's next number that neither a folder nor the journal has."""
+def next_number(root: Path, year: int, booked: Iterable[str] = (), serie: str = "") -> str:
+    """Return the year's next number, of the desk's series, that neither folder nor journal has."""
     known = (*numbers(root), *(name for name in booked if re.fullmatch(NUMMER, name)))
     taken = [serial(number) for number in known if number.startswith(f"{year}-")]
-    return f"{year}-{max(taken, default=0) + 1:04d}"
+    return f"{year}-{serie}{max(taken, default=0) + 1:04d}"
 
 
 def home(named: str) -> Path:

@@ -47,7 +47,7 @@ def divide(office: Office, given: str, punkt: str, emne: str, dato: date, now: d
         situation = case.situation(now.date())
 
         year = case.sag.modtaget.year
-        fresh = places.next_number(office.root, year, book.names(str(year)))
+        fresh = places.next_number(office.root, year, book.names(str(year)), journal.series(book))
         told = replace(event(action, {"punkt": punkt}, situation, dato), sager=(fresh,))
         plan = decide(situation, action, told)
         sag = splitting.separated(situation, plan.event, emne)

@@ -69,7 +69,7 @@ def case(office: Office, told: Mapping[str, Any], now: datetime) -> Opened:
     facts = _facts(told, office.rules.sprog, now.date())
     with journal.opened(office.root, command="ny", who=office.who) as book:
         year = facts["modtaget"].year
-        nummer = places.next_number(office.root, year, book.names(str(year)))
+        nummer = places.next_number(office.root, year, book.names(str(year)), journal.series(book))
         sag = _case(nummer, facts, _registered(office, facts["modtaget"]))
         others = kin.pointed_out(office, sag)
         book.book([_entry(sag, told.get("tekst"))], now=now, program=PROGRAM)

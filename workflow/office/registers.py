@@ -108,6 +108,14 @@ def _held(office: Office, register: Register[Line], book: Journal) -> Held[Line]
     return Held(office, register, years, edits)
 
 
+def refuse_unsound(office: Office, book: Journal, edited: Mapping[str, bytes | None]) -> None:
+    """Raise BadFile when a register among these edits is not sound."""
+    if any(WORK.year(fil) is not None for fil in edited):
+        _held(office, WORK, book)
+    if any(CALLS.year(fil) is not None for fil in edited):
+        _held(office, CALLS, book)
+
+
 def _edits(held: Held[Line], today: date) -> list[Entry]:
     title = f"{held.register.navn.capitalize()} rettet i hånden"
     return [gather.office_entry(title, held.edits, today)] if held.edits else []

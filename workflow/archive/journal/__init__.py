@@ -2,24 +2,27 @@
 
 from workflow.archive.journal.commits import Person
 from workflow.archive.journal.ending import end_interrupted
+from workflow.archive.journal.founding import create, founded, is_archive
 from workflow.archive.journal.history import history
+from workflow.archive.journal.incoming import Change, refuse_foreign
 from workflow.archive.journal.meanwhile import decided_anew
-from workflow.archive.journal.session import (
-    Journal,
-    LastStep,
-    create,
-    is_archive,
-    opened,
-)
+from workflow.archive.journal.session import Joined, Journal, LastStep, opened
+from workflow.archive.journal.sharing import Sharing, series
 
 __all__ = [
+    "Change",
+    "Joined",
     "Journal",
     "LastStep",
     "Person",
+    "Sharing",
     "create",
     "decided_anew",
     "end_interrupted",
+    "founded",
     "history",
     "is_archive",
     "opened",
+    "refuse_foreign",
+    "series",
 ]

@@ -12,6 +12,7 @@ Killed before the swap, a step has not happened; killed after it, the next comma
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from workflow.archive.journal import commits, index, intent, recovery, trees, worktree
@@ -21,16 +22,21 @@ from workflow.archive.journal.preflight import Head
 from workflow.archive.journal.repository import Places, Repository, refuse_held
 from workflow.core.errors import ArchiveChanged, FileChangedMeanwhile, JournalFailed
 
-_NO_COMMIT = "0" * 40
-
 Blobs = Mapping[str, str | None]
+
+_NO_COMMIT = "0" * 40
 
 
 class Draft(NamedTuple):
-    """An entry ready to be booked: its message, and its files (None: removed)."""
+    """An entry ready to be booked: its message, and its files (None: removed).
+
+    One that joins another history names its last commit, and the blobs that are stored already.
+    """
 
     message: str
     files: Mapping[str, bytes | None]
+    joins: str = ""
+    stored: Blobs = MappingProxyType({})
 
 
 def book(
@@ -38,6 +44,20 @@ def book(
 ) -> tuple[str, list[str]]:
     """Book all drafts in one swap; return the new commit and what the user should know."""
     planned = _plan(repository.objects, head, drafts, signature)
+    return planned.new, _booked(repository, planned)
+
+
+def advance(repository: Repository, head: Head, new: str, blobs: Blobs) -> list[str]:
+    """Move on to a commit that has *head* in it; *blobs* are the files in which they differ."""
+    for path in blobs:
+        worktree.check_name(path)
+    before = commits.parsed(repository.objects.read(head.commit)).tree if head.commit else None
+    changes = _changes(repository.objects, before, [blobs])
+    return _booked(repository, Intent(head.ref, head.commit, new, changes))
+
+
+def _booked(repository: Repository, planned: Intent) -> list[str]:
+    """Do what is planned, or leave all as it was; return what the user should know."""
     _refuse_changed(repository.places, planned.files)
     try:
         _carry_out(repository, planned)
@@ -47,7 +67,7 @@ def book(
             if isinstance(error, OSError):
                 raise JournalFailed(sted=repository.places.root, fejl=error) from error
             raise
-    return planned.new, recovery.finish(repository, planned)
+    return recovery.finish(repository, planned)
 
 
 def named(files: Mapping[str, bytes | None]) -> Blobs:
@@ -63,21 +83,24 @@ def named(files: Mapping[str, bytes | None]) -> Blobs:
 def _plan(objects: Objects, head: Head, drafts: Sequence[Draft], signature: str) -> Intent:
     """Prepare one commit for each draft, and say what it all does to the files."""
     before = commits.parsed(objects.read(head.commit)).tree if head.commit else None
-    blobs = [_blobs(objects, draft.files) for draft in drafts]
+    blobs = [_blobs(objects, draft) for draft in drafts]
     commit, tree = head.commit, before
     for draft, changes in zip(drafts, blobs, strict=True):
         tree = trees.changed(objects, tree, changes)
         folder = tree or objects.prepare("tree", b"")
-        message = commits.written(folder, commit, signature, draft.message)
+        parents = (commit, draft.joins)
+        message = commits.written(folder, parents, signature, draft.message)
         commit = objects.prepare("commit", message)
     return Intent(head.ref, head.commit, commit, _changes(objects, before, blobs))
 
 
-def _blobs(objects: Objects, files: Mapping[str, bytes | None]) -> Blobs:
+def _blobs(objects: Objects, draft: Draft) -> Blobs:
+    for path in (*draft.files, *draft.stored):
+        worktree.check_name(path)
     return {
         path: None if content is None else objects.prepare("blob", content)
-        for path, content in files.items()
-    }
+        for path, content in draft.files.items()
+    } | dict(draft.stored)
 
 
 def _changes(objects: Objects, tree: str | None, blobs: Sequence[Blobs]) -> dict[str, Change]:

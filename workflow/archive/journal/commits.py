@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -27,9 +27,9 @@ class Commit(NamedTuple):
     message: str
 
 
-def written(tree: str, parent: str, signature: str, message: str) -> bytes:
-    """Return a commit as Git stores it; without a *parent* it is the first."""
-    lines = [f"tree {tree}", *([f"parent {parent}"] if parent else [])]
+def written(tree: str, parents: Iterable[str], signature: str, message: str) -> bytes:
+    """Return a commit as Git stores it; without *parents* it is the first."""
+    lines = [f"tree {tree}", *(f"parent {parent}" for parent in parents if parent)]
     lines += [f"author {signature}", f"committer {signature}"]
     return ("\n".join(lines) + f"\n\n{message}").encode()
 

@@ -44,6 +44,12 @@ class Git:
             failed(self.root, done.stderr)
         return None if done.returncode else done.stdout
 
+    def talk(self, *arguments: str, more: Mapping[str, str]) -> tuple[int, str, str]:
+        """Run a command that may well fail; return its exit code, what it said and complained."""
+        done = self._done(arguments, b"", more)
+        said, complaint = (out.decode("utf-8", "replace") for out in (done.stdout, done.stderr))
+        return done.returncode, said, complaint
+
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start a command that is to be talked with."""
         with _refusals(self.root):

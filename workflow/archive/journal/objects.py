@@ -66,6 +66,8 @@ class Objects:
         A gc elsewhere may throw out what nothing refers to yet: hence the reading back.
         """
         prepared, self._prepared = self._prepared, {}
+        if not prepared:
+            return
         self._git.run("unpack-objects", "-q", "--strict", data=_pack(prepared.values()))
         for ident, expected in prepared.items():
             if self.find(ident) != expected:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from workflow import PROGRAM
 from workflow.archive.journal import (
     booking,
     bundle,
@@ -24,7 +24,6 @@ from workflow.archive.journal import (
     putback,
     settings,
     trees,
-    worktree,
 )
 from workflow.archive.journal.booking import Draft
 from workflow.archive.journal.commits import Person
@@ -33,14 +32,10 @@ from workflow.archive.journal.objects import Objects
 from workflow.archive.journal.preflight import Head
 from workflow.archive.journal.repository import Repository, at_work, places
 from workflow.core.entry import FIRST, Booked, Entry, chain_value, event_hash, message, parse
-from workflow.core.errors import (
-    ArchiveExists,
-    FileChangedMeanwhile,
-    JournalFailed,
-    NotAnArchive,
-)
+from workflow.core.errors import JournalFailed, NotAnArchive
 
-_PATIENCE = 30.0
+AGREED = "refs/sagsgang/synkroniseret"
+PATIENCE = 30.0
 
 
 class LastStep(NamedTuple):
@@ -49,6 +44,18 @@ class LastStep(NamedTuple):
     booked: Booked
     before: Mapping[str, bytes | None]
     after: Mapping[str, bytes | None]
+
+
+class Joined(NamedTuple):
+    """Another side's history, taken in by the first of the entries that are booked with it.
+
+    Its last commit; each file, by its blob, that is to be as that side has it and not as we have;
+    and what the next entry of each case follows, where that is not what we have last.
+    """
+
+    commit: str
+    files: Mapping[str, str | None]
+    chains: Mapping[str, str]
 
 
 class Journal:
@@ -66,6 +73,11 @@ class Journal:
     def head(self) -> str:
         """The last commit."""
         return self._head.commit
+
+    @property
+    def repository(self) -> Repository:
+        """The archive itself, for the journal's own modules."""
+        return self._repository
 
     def content(self, path: str) -> bytes | None:
         """Return what a file holds as it was last booked, or None if there is no such file."""
@@ -100,23 +112,19 @@ class Journal:
         """Write the whole journal to a file."""
         bundle.write(self._repository, target)
 
-    def last(self, sag: str) -> Booked | None:
-        """Return the last entry of a case."""
-        return next(self._entries(sag), None)
+    def last(self, sag: str, at: str = "") -> Booked | None:
+        """Return the last entry of a case, or the last that an earlier commit had."""
+        return next(self._entries(sag, at), None)
 
-    def _entries(self, sag: str) -> Iterator[Booked]:
+    def _entries(self, sag: str, at: str = "") -> Iterator[Booked]:
         """Yield a case's entries, newest first."""
         for skipped in count() if self.head else ():
-            commit = self._mentioning(sag, skipped)
+            commit = self._mentioning(sag, skipped, at or self.head)
             if not commit:
                 return
             booked = self._booked(commit)
             if booked and booked.sag == sag:
                 yield booked
-
-    def before(self, sag: str) -> LastStep | None:
-        """Return what it takes to undo a case's last entry."""
-        return next(self.steps(sag), None)
 
     def steps(self, sag: str, handling: str | None = None) -> Iterator[LastStep]:
         """Yield what it takes to undo each entry of a case, newest first."""
@@ -127,25 +135,45 @@ class Journal:
                 after = {path: self._blob(new) for path, _, new in pairs}
                 yield LastStep(booked, before, after)
 
-    def book(self, entries: Sequence[Entry], *, now: datetime, program: str) -> str:
+    def book(
+        self,
+        entries: Sequence[Entry],
+        *,
+        now: datetime,
+        program: str,
+        joined: Joined | None = None,
+    ) -> str:
         """Make all entries true together, or none; return the last one's commit."""
-        if self._repository.places.intent.exists():
-            self.notices += ending.mended(self._repository)
+        self._end_the_last()
         signature = commits.signature(settings.identity(self._git, self._who), now)
-        files = booking.named(
-            {path: held for entry in entries for path, held in entry.filer.items()}
-        )
+        files = {**joined.files} if joined else {}
+        for entry in entries:
+            files |= booking.named(entry.filer)
         with index.reserved(self._repository, files):
             self._head = meanwhile.followed(self._repository, self._head, files)
-            drafts = list(self._drafts(entries, program))
+            drafts = list(self._drafts(entries, program, joined.chains if joined else {}))
+            if joined:
+                drafts[0] = drafts[0]._replace(joins=joined.commit, stored=joined.files)
             commit, notices = booking.book(self._repository, self._head, drafts, signature)
         self._head = Head(self._head.ref, commit)
         self.notices += notices
         return commit
 
-    def _drafts(self, entries: Sequence[Entry], program: str) -> Iterator[Draft]:
+    def advance(self, commit: str, files: Mapping[str, str | None]) -> None:
+        """Go on to a commit that ours leads to; *files* are the blobs in which it differs."""
+        self._end_the_last()
+        self.notices += booking.advance(self._repository, self._head, commit, files)
+        self._head = Head(self._head.ref, commit)
+
+    def _end_the_last(self) -> None:
+        if self._repository.places.intent.exists():
+            self.notices += ending.mended(self._repository)
+
+    def _drafts(
+        self, entries: Sequence[Entry], program: str, known: Mapping[str, str]
+    ) -> Iterator[Draft]:
         """Yield each entry's message, chained to the one before it in the same case."""
-        chains: dict[str, str] = {}
+        chains = dict(known)
         for entry in entries:
             forrige = chains.get(entry.sag) or self._chain(entry.sag)
             chains[entry.sag] = event_hash(entry, forrige=forrige)
@@ -155,10 +183,15 @@ class Journal:
         booked = self.last(sag)
         return chain_value(booked) if booked else FIRST
 
-    def _mentioning(self, sag: str, skipped: int) -> str:
-        wanted = ("--fixed-strings", f"--grep=Sag: {sag}")
-        told = self._git.run("rev-list", "-1", f"--skip={skipped}", *wanted, self.head)
+    def _mentioning(self, sag: str, skipped: int, at: str) -> str:
+        wanted = (*self._order, "--fixed-strings", f"--grep=Sag: {sag}")
+        told = self._git.run("rev-list", "-1", f"--skip={skipped}", *wanted, at)
         return told.decode().strip()
+
+    @cached_property
+    def _order(self) -> tuple[str, ...]:
+        """How the last entry is found: no clock can be trusted where histories have been joined."""
+        return ("--topo-order",) if self._objects.find(AGREED) else ()
 
     def _booked(self, commit: str) -> Booked | None:
         read = commits.parsed(self._objects.read(commit))
@@ -190,38 +223,18 @@ class Journal:
 
 @contextmanager
 def opened(
-    root: Path, *, command: str, who: Person, patience: float = _PATIENCE
+    root: Path, *, command: str, who: Person, patience: float = PATIENCE
 ) -> Iterator[Journal]:
     """Work with an archive, alone; *patience* is how long to wait for others, in seconds."""
-    with _begun(root, command, who, patience) as journal:
+    with begun(root, command, who, patience) as journal:
         if not journal.head:
             raise NotAnArchive(sted=journal.root)
         yield journal
 
 
-def create(root: Path, entry: Entry, *, now: datetime, who: Person, program: str = PROGRAM) -> None:
-    """Make an archive whose first entry is *entry*."""
-    root.mkdir(parents=True, exist_ok=True)
-    if not is_archive(root):
-        _refuse_others_files(root, entry)
-        settings.initialise(Git(root.resolve()))
-    with _begun(root, entry.handling, who, _PATIENCE) as journal:
-        if journal.head:
-            raise ArchiveExists(sted=journal.root)
-        journal.book([entry], now=now, program=program)
-
-
-def is_archive(root: Path) -> bool:
-    """Tell whether a folder has a journal of its own."""
-    try:
-        places(root)
-    except NotAnArchive:
-        return False
-    return True
-
-
 @contextmanager
-def _begun(root: Path, command: str, who: Person, patience: float) -> Iterator[Journal]:
+def begun(root: Path, command: str, who: Person, patience: float = PATIENCE) -> Iterator[Journal]:
+    """Work with an archive that may still be without a journal."""
     found = places(root)
     settings.audit(found)
     with (
@@ -232,9 +245,3 @@ def _begun(root: Path, command: str, who: Person, patience: float) -> Iterator[J
         journal = Journal(repository, preflight.head(repository), who)
         journal.notices += notices
         yield journal
-
-
-def _refuse_others_files(root: Path, entry: Entry) -> None:
-    for path, content in entry.filer.items():
-        if worktree.content(root, path) not in (None, content):
-            raise FileChangedMeanwhile(fil=path)

@@ -38,6 +38,7 @@ _HARMLESS = (
     "core.quotepath",
     "core.repositoryformatversion",
     "core.safecrlf",
+    "core.sharedrepository",
     "core.splitindex",
     "core.symlinks",
     "core.untrackedcache",
@@ -46,9 +47,13 @@ _HARMLESS = (
     "index.*",
     "pull.*",
     "push.*",
+    "receive.deny*",
+    "receive.fsckobjects",
     "remote.fetch",
     "remote.pushurl",
     "remote.url",
+    "sagsgang.*",
+    "transfer.fsckobjects",
     "user.email",
     "user.name",
     "user.useconfigonly",
@@ -64,7 +69,11 @@ def audit(places: Places) -> None:
     First of all the journal must keep to itself: no link may lead its settings elsewhere.
     """
     enclosure.refuse_leading_out(places)
-    path = places.common / "config"
+    audit_file(places.common / "config")
+
+
+def audit_file(path: Path) -> None:
+    """Refuse a file of settings with a line that is not known to be harmless."""
     section = ""
     lines = map(str.strip, _text(path).split("\n"))
     for number, line in enumerate(lines, start=1):
