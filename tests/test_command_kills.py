@@ -42,6 +42,9 @@ def _small(unset_letters, monkeypatch):
 
 def test_every_command_of_the_task_list_is_killed_or_shown_only_to_read():
     assert set(tasks.ns.task_names) == writing_commands.enumerated()
+    for name, elsewhere in writing_commands.ELSEWHERE.items():
+        told = Path(__file__).with_name(elsewhere).read_text(encoding="utf-8")
+        assert "die_in_child" in told, name
 
 
 @can_fork

@@ -133,17 +133,17 @@ def test_edits_are_new_changed_and_removed_files_and_nothing_else(root):
 def test_what_takes_the_last_step_back_is_known(root):
     book(root, STEP, replace(STEP, sag="2026-0013", filer={"2026/2026-0013/sag.yaml": b"x"}))
     with opened(root) as archive:
-        step = archive.before("2026-0012")
+        step = next(archive.steps("2026-0012"))
         assert step.booked.handling == "videresend"
         assert step.before == {SAG: b"forloeb: 1\n", BREV: None, UDKAST: b"udkast\n"}
         assert step.after == STEP.filer
-        assert archive.before("2026-0099") is None
+        assert list(archive.steps("2026-0099")) == []
 
 
 def test_a_step_taken_back_leaves_the_files_as_they_were(root):
     book(root, STEP)
     with opened(root) as archive:
-        back = replace(STEP, handling="fortryd", filer=archive.before("2026-0012").before)
+        back = replace(STEP, handling="fortryd", filer=next(archive.steps("2026-0012")).before)
         archive.book([back], now=NOW, program="p")
         assert archive.edited("") == {}
     assert (root / UDKAST).read_bytes() == b"udkast\n"

@@ -4,7 +4,8 @@ A step of the table needs no line here: it is taken where the shortest course of
 of the demonstration takes it, in an archive where all before it has happened. Any other new command
 needs one line: in WRITING as it is typed in the archive that `worked_on` makes, or in READING as it
 is typed when it changes nothing; some need one in both. A command in neither fails a test, and so
-does a row that no course takes. `{place}` is the folder that the archives lie in.
+does a row that no course takes. `{place}` is the folder that the archives lie in. What works with
+more than an archive is killed in a test of its own (ELSEWHERE).
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ from cli import at, begun, copied, day, do, folder
 from invoke.program import Program
 
 import tasks
+from workflow import PROGRAM
+from workflow.archive import journal
+from workflow.core.entry import Entry
 from workflow.core.statement import FILE as STATEMENT
 from workflow.office import demo, filing, gather, noting, played, preparing
 from workflow.office.desk import Office
@@ -29,13 +33,16 @@ from workflow.office.desk import Office
 TODAY = day("2026-06-30")
 CALL = {"navn": "Bo Holm", "telefon": "12"}
 WRITING: Mapping[str, str] = {
+    "afklar": "afklar 1 --behold=anden",
     "afsendt": "afsendt 1",
     "aktivitet": "aktivitet --slags=sparring --center=social",
     "arkiv": "arkiv --kommune='Ny By Kommune'",
+    "bekraeft": "bekraeft",
     "demo": "demo",
     "esdh --arkiveret": "esdh --arkiveret --sag=1 --esdh=26/1",
     "esdh --pak": "esdh --pak --sag=1",
     "forhaandsvis": "forhaandsvis 1 videresend",
+    "forkast": "forkast 1 --fil=udkast/videresendelse-borger.md",
     "fortryd": "fortryd 1",
     "gem": "gem 1",
     "klagepunkt": "klagepunkt 1 --tema=optraeden --center=social --forhold='ingen hilste' "
@@ -52,11 +59,19 @@ WRITING: Mapping[str, str] = {
     "vaelg": "vaelg arkiv",
     "vurder": "vurder 1 --punkt=1 --udfald=ingen-kritik --konstateret='centret svarede'",
 }
+ELSEWHERE = {
+    "gendan": "test_backup_kills.py",
+    "hent": "test_sync_kills.py",
+    "sikkerhedskopi": "test_backup_kills.py",
+    "synk": "test_sync_kills.py",
+}
 READING = (
     "aktiviteter",
     "esdh",
     "find støj",
     "frist 1",
+    "genskab 1",
+    "godkend --vis",
     "hjaelp",
     "journal 1",
     "kompetence 1 --vis",
@@ -92,7 +107,7 @@ def rows() -> list[str]:
 
 def enumerated() -> set[str]:
     """Return every command that is known here to write or to read."""
-    return {words.split()[0] for words in (*WRITING, *READING)} | set(rows())
+    return {words.split()[0] for words in (*WRITING, *READING, *ELSEWHERE)} | set(rows())
 
 
 @dataclass
@@ -106,7 +121,10 @@ class Prepared:
     def typed(self, name: str) -> Typed:
         """Return a command where it writes."""
         if name in WRITING:
-            return Typed(WRITING[name], TODAY, self._made("worked on", worked_on))
+            where = self._made("worked on", worked_on)
+            if name == "afklar":
+                where = self._made("torn", torn, where)
+            return Typed(WRITING[name], TODAY, where)
         course, line = taking(name)
         today, told = course.lines[line]
         words = " ".join(_option(key, value) for key, value in told.items() if key != "handling")
@@ -197,6 +215,15 @@ def worked_on(office: Office) -> None:
     draft.write_text(draft.read_text(encoding="utf-8") + "\nMin egen linje.\n", encoding="utf-8")
     do(office, "2026-0001", "2026-06-30", "kvitter")
     filing.pack(office, "1", TODAY)
+
+
+def torn(office: Office) -> None:
+    """Let the case have another version of its complaint, as another desk has saved it."""
+    path = f"{gather.read(office, '2026-0001').folder}/konflikt/henvendelse.md"
+    files = {path: b"Jeg har klaget.\n"}
+    entry = Entry("2026-0001", "konflikt", "ny", "ny", TODAY, "2026-0001: Konflikt", files)
+    with journal.opened(office.root, command="inv test", who=office.who) as book:
+        book.book([entry], now=at(TODAY), program=PROGRAM)
 
 
 def _ended(words: list[str]) -> Any:

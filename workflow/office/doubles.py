@@ -21,7 +21,7 @@ _CONFLICT = re.compile(
 _PLACEHOLDERS = (".icloud", ".cloud", ".cloudf")
 # OneDrive: sag-DESKTOP-1.yaml; a letter's -2 is ours.
 _OF_A_MACHINE = re.compile(r"-(?=[A-Z][A-Z0-9-]+$)")
-_AS_THEY_CAME = frozenset(("bilag",))  # what others sent keeps the name it had
+_AS_THEY_CAME = "/bilag/"  # what others sent keeps the name it had
 _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "nextcloud")
 _OFFLINE = 0x1000 | 0x400000  # Windows: the file's content lies with the service
 
@@ -30,7 +30,7 @@ def faults(root: Path, hidden: Iterable[str]) -> Iterator[str]:
     """Yield the files that are another's version of one, are not here, or clash by their names."""
     for where, entries in _folders(root, frozenset(hidden)):
         names = {entry.name for entry in entries}
-        for entry in entries:
+        for entry in entries if not f"/{where}".endswith(_AS_THEY_CAME) else ():
             if told := _told(entry, names):
                 yield f"{where}{entry.name} {told}"
         for one, other in _twins(sorted(names)):
@@ -59,7 +59,7 @@ def _folders(
     yield where, entries
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            yield from _folders(Path(entry.path), _AS_THEY_CAME, f"{where}{entry.name}/")
+            yield from _folders(Path(entry.path), frozenset(), f"{where}{entry.name}/")
 
 
 def _told(entry: os.DirEntry[str], beside: Container[str]) -> str:

@@ -64,6 +64,7 @@ class Replay:
         self._held: Mapping[str, Held] = {}
         self._previous = ""
         self._ends: set[str] = set()
+        self._owed: dict[str, dict[str, Line]] = defaultdict(dict)
 
     def run(self, tell: Tell) -> Proof:
         """Replay all of it; *tell* is told now and then how many entries have been seen."""
@@ -73,6 +74,8 @@ class Replay:
                 self.proof.poster += 1
                 self._take(line)
             tell(self.proof.poster)
+        for path, line in (lost for owed in self._owed.values() for lost in owed.items()):
+            self._fault(path, "den ene journals ændring er gået tabt, hvor de to mødes", line)
         for sag, tekst in self._chains.ends():
             self.proof.fejl.append(Fault(sag, tekst))
         return self.proof
@@ -105,6 +108,8 @@ class Replay:
         if line.booked:
             for tekst in self._chains.add(line.booked, alone=alone):
                 self._fault(_place(line.booked.sag), tekst, line)
+            if line.booked.fletter:
+                self._owed.pop(line.booked.sag, None)
         if len(line.parents) > 1:
             self._joined(line)
             return
@@ -123,14 +128,14 @@ class Replay:
         return len(self._ends) == 1 and len(line.parents) < TWO
 
     def _joined(self, line: Line) -> None:
-        """Judge a line in which two histories meet."""
+        """Judge a line where two histories meet; a case's own entry may yet join what it left."""
         if len(line.parents) > TWO or not line.booked or line.booked.handling != JOINED:
             self._fault("journalen", "to journaler er ført sammen uden om inv synk", line)
         for touched in line.files:
             self._fault(touched.path, "filen er som i ingen af de to journaler, der mødes", line)
         if len(line.parents) == TWO:
             for path in self._ledger.passed_over(line):
-                self._fault(path, "den ene journals ændring er gået tabt, hvor de to mødes", line)
+                self._owed[case_of(path) or ARCHIVE][path] = line
 
     def _fault(self, sted: str, tekst: str, line: Line) -> None:
         step = Step(sted, line.when.date(), line.who, line.booked, (), None, None)
