@@ -14,7 +14,7 @@ from cli import at, copied, day, git
 
 from workflow.archive import journal
 from workflow.archive.journal import bundle
-from workflow.core.errors import BackupFailed, BadBackup, BadFileName, LinkInArchive
+from workflow.core.errors import BadBackup, BadFileName, LinkInArchive
 from workflow.office import backups
 
 pytest_plugins = ("at_the_counter",)
@@ -199,9 +199,9 @@ def test_a_link_or_a_name_that_cannot_be_kept_stops_a_backup_and_says_which(with
     with pytest.raises(LinkInArchive, match="link"):
         backups.make(with_case.root, str(tmp_path), NOON)
     (with_case.root / "link").unlink()
-    for name, error in (("a:b.md", BadFileName), ("con.md", BackupFailed)):
+    for name in ("a:b.md", "con.md"):
         (with_case.root / name).write_bytes(b"x")
-        with pytest.raises(error, match=name):
+        with pytest.raises(BadFileName, match=name):
             backups.make(with_case.root, str(tmp_path), NOON)
         (with_case.root / name).unlink()
     assert list(tmp_path.glob("*.zip")) + list(tmp_path.glob(".sagsgang*")) == []

@@ -72,9 +72,14 @@ def test_a_character_that_cannot_be_shown_is_refused_by_name():
         made("Hej 😀")
 
 
-def test_a_row_of_brackets_is_stopped_in_time():
+def test_a_row_of_brackets_is_refused_with_its_line():
+    with pytest.raises(BadLetter, match=r"brev\.md, linje \d+: over 3 \["):
+        made("[" * 20_000)
+
+
+def test_a_letter_that_takes_too_long_is_stopped_in_time():
     with pytest.raises(RenderingTooSlow, match="pandoc"):
-        render([source("[" * 20_000)], LOOK, limit_seconds=1)
+        render([source("ord " * 50_000)], LOOK, limit_seconds=0.05)
 
 
 def test_a_template_that_never_ends_is_stopped_in_time(own):

@@ -10,7 +10,7 @@ ARKIV = {"kommune": "Kommunens navn, fx Ishøj Kommune"}
 VAELG = {"arkiv": "Arkivets navn, fx ishoej"}
 GODKEND = {"vis": "Vis kun, hvad der ville blive godkendt"}
 BEKRAEFTELSE = {"bekraeftelse": "Hold kun arkivet op mod en bekræftelse, der ligger et andet sted"}
-SIKKERHEDSKOPI = {"sted": "Mappen, kopien skal ligge i, uden for arkivet, helst på et andet drev"}
+SIKKERHEDSKOPI = {"mappe": "Mappen, kopien skal ligge i, uden for arkivet, helst på et andet drev"}
 GENDAN = {
     "kopi": "Sikkerhedskopien: en fil, som inv sikkerhedskopi har skrevet",
     "til": "Den nye mappe, arkivet skal ligge i; ellers cases/ og arkivets navn",
@@ -83,7 +83,7 @@ AFKLAR = {
     "behold": "denne (den i mappen) eller anden (den i konflikt/); uden den vises forskellen",
 }
 DEFAULTS = {"via": "digital-post"}
-POSITIONAL = frozenset(("sag", "arkiv", "handling", "nr", "ord", "brevnavn", "sted", "kopi"))
+POSITIONAL = frozenset(("sag", "arkiv", "handling", "nr", "ord", "brevnavn", "mappe", "kopi"))
 OPTIONAL = frozenset(("brevnavn",))
 FLAGS = frozenset(("alle", "forfra", "json", "rettelse", "vis"))
 VIA = ("digital-post", "brev", "email", "personligt", "intern-post")

@@ -16,11 +16,11 @@ def bekraeft(at: Visit) -> None:
     telling_kept.confirmed(seals.confirm(at.office, at.now))
 
 
-def sikkerhedskopi(at: Visit, sted: str) -> None:
+def sikkerhedskopi(at: Visit, mappe: str) -> None:
     """Skriver hele arkivet i én fil et andet sted og prøver, at den kan gendannes."""
     from workflow.office import backups
 
-    telling_kept.backed_up(backups.make(at.archive, sted, at.now))
+    telling_kept.backed_up(backups.make(at.archive, mappe, at.now))
 
 
 def gendan(at: Visit, kopi: str, til: str) -> None:
