@@ -19,7 +19,7 @@ def made():
     return pages()
 
 
-@pytest.mark.parametrize("name", ["sagsgang.md", "brevkatalog.md"])
+@pytest.mark.parametrize("name", ["sagsgang.md", "brevkatalog.md", "fejlkatalog.md"])
 def test_a_page_is_what_the_tables_say(name, made):
     assert (DOCS / name).read_text(encoding="utf-8") == made[name], REFRESH
 

@@ -36,7 +36,7 @@ _SYNTAX = (
     ("special characters are not allowed", "filen indeholder et usynligt tegn. Slet linjen om."),
     ("found unexpected end of stream", "et anførselstegn er ikke lukket."),
     ("expected <block end>", "indrykningen passer ikke med linjerne ovenfor."),
-    ("could not find expected ':'", "der mangler et kolon efter nøglen."),
+    ("could not find expected", "der mangler et kolon efter nøglen."),
 )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from workflow.archive import rulefiles
 from workflow.office import demo
 from workflow.office.desk import TEMPLATES
-from workflow.pages import brevkatalog, sagsgang
+from workflow.pages import brevkatalog, fejlkatalog, sagsgang
 from workflow.pages.specimens import specimens
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -21,6 +21,7 @@ def pages() -> dict[str, str]:
     return {
         "sagsgang.md": sagsgang.page(rules),
         "brevkatalog.md": brevkatalog.page(rules, shown),
+        "fejlkatalog.md": fejlkatalog.page(fejlkatalog.causes()),
     }
 
 
