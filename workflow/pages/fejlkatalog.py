@@ -15,8 +15,8 @@ CAUSES = Path(__file__).with_name("fejlkatalog.yaml")
 HEAD = """\
 # Fejlkatalog
 
-<!-- Siden er lavet af programmets beskeder og workflow/pages/fejlkatalog.yaml, som siger, hvornår hver
-af dem kommer. Ret dér og ikke her: python -m workflow.pages -->
+<!-- Siden laves af programmets beskeder og workflow/pages/fejlkatalog.yaml, som siger, hvornår de
+kommer. Ret dér og ikke her: python -m workflow.pages -->
 
 Hver besked, programmet kan standse med eller bemærke, og hvad der fremkalder den. Det, der står i
 ‹vinkler›, er forskelligt fra gang til gang. Koden er den, kommandoen slutter med:
