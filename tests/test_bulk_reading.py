@@ -109,3 +109,47 @@ def test_what_stops_the_careful_reader_is_told_with_its_file(schema, kanal):
     for reader in (casefile.read, casefile.in_bulk):
         with pytest.raises(BadFile, match=r"^sag\.yaml, linje"):
             reader("sag.yaml", broken, schema)
+
+
+GROWN = b"  - {dato: 2026-03-04, handling: kvitter, breve: [2026-03-04-kvittering-borger]}\n"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        GROWN,
+        GROWN + b"  - {dato: 2026-03-05, handling: afsendt, via: brev}\n",
+        b"  - {dato: 2026-03-04, handling: notat, tekst: 'et kolon: og en } i teksten'}\n",
+        b"  - {dato: 2026-03-04, handling: kvitter} # en note\n",
+        b"  - {dato: 2026-03-04, handling: kvitter}\nesdh: 26/1\n",
+        b"  - {dato: 2026-03-04, haendelse: kvitter}\n",
+        b"  - {dato: 2026-02-30, handling: kvitter}\n",
+        b"  - {dato: 2026-03-04, handling: kvitter\n    }\n",
+        b"",
+    ],
+)
+@pytest.mark.parametrize("end", [b"", b"  # slut\n", b"esdh: |\n  forloeb:\n  - {x}\n"])
+def test_a_case_that_has_grown_is_read_as_if_nothing_had_been_known_of_it(more, end, schema, case):
+    before = case + end
+    known = before, casefile.in_bulk("sag.yaml", before, schema)
+    assert said(casefile.further, before + more, known, schema) == said(
+        casefile.in_bulk, before + more, schema
+    )
+
+
+def said(reading, content, *given):
+    """Return the case that is read, or what is wrong with it."""
+    try:
+        return reading("sag.yaml", content, *given)
+    except BadFile as fault:
+        return str(fault)
+
+
+@pytest.fixture
+def case():
+    """Return a case's file that ends in its forløb."""
+    return (
+        b"format: 1\nnummer: 2026-0001\ntype: klagesag\nmodtaget: 2026-03-02\nkanal: telefon\n"
+        b"emne: Ventetid\nborger: {navn: Bo}\nforloeb:\n"
+        b"  - {dato: 2026-03-02, handling: registrer}\n"
+    )

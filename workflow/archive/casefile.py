@@ -12,7 +12,7 @@ import msgspec
 from workflow.archive import validate, yamlbulk, yamlfile, yamlwrite
 from workflow.core.errors import BadFile
 from workflow.core.kontor import Kontor
-from workflow.core.model import FORMAT, Periode, Sag
+from workflow.core.model import FORMAT, Haendelse, Periode, Sag
 from workflow.core.schema import Schema
 
 NAME = "sag.yaml"
@@ -44,6 +44,19 @@ def in_bulk(fil: str, content: bytes, schema: Schema) -> Sag:
         return read(fil, content, schema).sag
     sag = msgspec.convert(data, Sag)
     return read(fil, content, schema).sag if any(_numbering(sag)) else sag
+
+
+def further(fil: str, content: bytes, known: tuple[bytes, Sag], schema: Schema) -> Sag:
+    """Read a case as `in_bulk`; one that only has more events than when it was known, at once."""
+    before, sag = known
+    events = yamlbulk.added(before, content)
+    try:
+        more = msgspec.convert(events, tuple[Haendelse, ...]) if events else ()
+    except msgspec.ValidationError:
+        more = ()
+    if not more:
+        return in_bulk(fil, content, schema)
+    return msgspec.structs.replace(sag, forloeb=(*sag.forloeb, *more))
 
 
 def read_office(fil: str, content: bytes, schema: Schema) -> Kontor:

@@ -21,6 +21,11 @@ _ODD = (
 )
 
 
+# The end of a sag.yaml as the steps write it: a line for each event, and nothing after them.
+_COURSE = re.compile(rb"\nforloeb:\n(?:  - \{[^\n]*\}\n)+\Z")
+_EVENTS = re.compile(rb"(?:  - \{[^\n]*\}\n)+")
+
+
 class _Odd(Exception):
     """A value that is not as sure to be read alike as texts, whole numbers and days are."""
 
@@ -38,6 +43,15 @@ def plain(content: bytes) -> Any:
         return _plain(yaml_rs.loads(text))
     except (ImportError, ValueError, RecursionError, _Odd):
         return None
+
+
+def added(before: bytes, after: bytes) -> list[Any] | None:
+    """Return the events that a file has more than it had, or None if that is not all there is."""
+    more = after[len(before) :]
+    if not (after.startswith(before) and _EVENTS.fullmatch(more) and _COURSE.search(before)):
+        return None
+    data = plain(b"forloeb:\n" + more)
+    return data["forloeb"] if isinstance(data, dict) else None
 
 
 def _plain(value: Any) -> Any:

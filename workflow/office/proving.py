@@ -62,6 +62,7 @@ class Replay:
         self._chains = Chains()
         self._current: dict[str, tuple[str | None, Version | None]] = {}
         self._held: Mapping[str, Held] = {}
+        self._latest: dict[str, tuple[bytes, Sag]] = {}
         self._previous = ""
         self._ends: set[str] = set()
         self._owed: dict[str, dict[str, Line]] = defaultdict(dict)
@@ -98,9 +99,15 @@ class Replay:
     def _case(self, path: str, content: bytes) -> Sag | str:
         """Read a case as the model has it; rows may have left the tables since."""
         try:
-            return casefile.in_bulk(path, content, self._schema)
+            known = self._latest.get(path)
+            if known:
+                sag = casefile.further(path, content, known, self._schema)
+            else:
+                sag = casefile.in_bulk(path, content, self._schema)
         except BadFile as fault:
             return str(fault)
+        self._latest[path] = content, sag
+        return sag
 
     def _take(self, line: Line) -> None:
         self.proof.commits.add(line.commit)
