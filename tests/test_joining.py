@@ -51,7 +51,7 @@ def test_joined_with_a_side_that_did_nothing_the_other_side_is_left(base, other)
 def test_an_earlier_conflict_is_not_written_over():
     shared = {"sag.yaml": "s", "konflikt/sag.yaml": "k"}
     files = joining.apart(Versions({"sag.yaml": "b"}, shared, {"sag.yaml": "o"}))
-    assert files == {**shared, "konflikt/sag-2.yaml": "o"}
+    assert files == {**shared, "konflikt/konflikt/sag.yaml": "o"}
 
 
 def test_a_letter_of_the_same_name_gets_a_free_one_whole_unless_it_was_sent():

@@ -12,8 +12,8 @@ from pathlib import Path
 import msgspec
 
 from workflow.archive.journal import worktree
-from workflow.archive.places import CONFLICT
 from workflow.core.errors import LinkInArchive
+from workflow.core.names import CONFLICT
 
 PACKED, PREVIEWS = ".esdh", ".forhaandsvisning"
 _FOLDERS = ("notater", "bilag")

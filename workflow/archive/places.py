@@ -14,7 +14,6 @@ from workflow.core.names import slug
 CASES = "cases"
 CHOSEN = ".valgt"
 OFFICE = "kontor.yaml"
-CONFLICT = "konflikt"
 RULES = "regler"
 TEMPLATES = "templates"
 VARIABLE = "SAGSGANG_ARKIV"

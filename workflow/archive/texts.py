@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from workflow.archive.places import CONFLICT
 from workflow.core.model import NUMMER
+from workflow.core.names import CONFLICT
 
 BILAG = "bilag"
 _TEXTS = (".md", ".yaml", ".txt")

@@ -17,9 +17,8 @@ from msgspec.structs import replace
 
 from workflow.core.known_steps import SENT
 from workflow.core.model import Haendelse, Sag
-from workflow.core.names import numbered
+from workflow.core.names import CONFLICT, numbered
 
-CONFLICT = "konflikt"
 MERGED, CONFLICTING, SYNCHRONISED = "flettet", "konflikt", "synk"
 _FREE_TO_NAME = ("breve/", "notater/", "bilag/")
 _CASE_PATH = re.compile(r"\d{4}/(\d{4}-[A-Z]?\d{4,})/.+")
@@ -75,7 +74,7 @@ def apart(versions: Versions) -> dict[str, str]:
         if blob in (versions.shared.get(path), versions.base.get(path)):
             continue
         known = path in versions.base or path in versions.shared
-        files[_aside(path, files) if known else path] = blob
+        files[aside(path, files) if known else path] = blob
     return files
 
 
@@ -115,13 +114,12 @@ def _alike_in_name(versions: Versions) -> Iterator[str]:
             yield path
 
 
-def _aside(path: str, taken: Collection[str]) -> str:
-    """Return a free place in `konflikt/`; an earlier conflict may still lie there."""
+def aside(path: str, taken: Collection[str]) -> str:
+    """Return a free place in `konflikt/`: inside it again where an earlier version still lies."""
     place = path if path.startswith(f"{CONFLICT}/") else f"{CONFLICT}/{path}"
-    if place not in taken:
-        return place
-    stem = _stem(place)
-    return f"{numbered(stem, frozenset(_stems(taken)))}{place.removeprefix(stem)}"
+    while place in taken:
+        place = f"{CONFLICT}/{place}"
+    return place
 
 
 def _stems(paths: Iterable[str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+CONFLICT = "konflikt"  # the folder of another version that is to be chosen or not
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 

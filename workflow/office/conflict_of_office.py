@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from workflow.archive import casefile, places, rulefiles
+from workflow.archive import casefile, rulefiles
+from workflow.core.names import CONFLICT
 from workflow.core.rulebook import Rulebook
 from workflow.core.schema import office_schema
 from workflow.office.desk import OWN_RULES, Office
@@ -16,7 +17,7 @@ def refuse_unsound(office: Office, other: Mapping[str, bytes]) -> None:
     """Raise BadFile with every fault that the office's files would have with the *other* ones."""
     rules = _tables(office, other)
     content = other.get(casefile.OFFICE) or (office.root / casefile.OFFICE).read_bytes()
-    within = f"{places.CONFLICT}/" if casefile.OFFICE in other else ""
+    within = f"{CONFLICT}/" if casefile.OFFICE in other else ""
     casefile.read_office(f"{within}{casefile.OFFICE}", content, office_schema(rules))
 
 

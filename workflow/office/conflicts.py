@@ -16,6 +16,7 @@ from workflow.archive.journal import Journal, ledger
 from workflow.core.changes import changes, text_change
 from workflow.core.entry import NONE, Entry
 from workflow.core.errors import BadFile, CaseworkError, NotAllowed
+from workflow.core.names import CONFLICT
 from workflow.core.reading import of, one
 from workflow.core.title import title
 from workflow.office import gather, saving
@@ -133,7 +134,7 @@ def _of_archive(office: Office, kept: str, book: Journal, today: date) -> tuple[
     _refuse_none(gather.OFFICE, other)
     if kept == OTHER:
         refuse_unsound(office, other)
-    edits = gather.own_entries(book, today, (*gather.OWN, places.CONFLICT))
+    edits = gather.own_entries(book, today, (*gather.OWN, CONFLICT))
     headline = f"{gather.OFFICE}: Konflikt afklaret, {CHOSEN[kept]}"
     files = _settled("", other, kept)
     return edits, Entry(gather.OFFICE, COMMAND, NONE, NONE, today, headline, files)
@@ -150,7 +151,7 @@ def _other(book: Journal, folder: str) -> dict[str, bytes]:
 
 
 def _beside(folder: str) -> str:
-    return f"{folder}/{places.CONFLICT}".lstrip("/")
+    return f"{folder}/{CONFLICT}".lstrip("/")
 
 
 def _within(folder: str, files: Files) -> dict[str, bytes]:
@@ -172,11 +173,11 @@ def _settled(folder: str, other: Files, kept: str) -> dict[str, bytes | None]:
 
 
 def _is_further(path: str) -> bool:
-    return path.startswith(f"{places.CONFLICT}/")
+    return path.startswith(f"{CONFLICT}/")
 
 
 def _sound(office: Office, folder: str, content: bytes) -> CaseFile:
-    file = casefile.read(f"{folder}/{places.CONFLICT}/{casefile.NAME}", content, office.schema)
+    file = casefile.read(f"{folder}/{CONFLICT}/{casefile.NAME}", content, office.schema)
     casefile.refuse(file.document, gather.out_of_place(office, folder, file.sag))
     return file
 

@@ -16,6 +16,7 @@ from workflow.core.errors import BadFile, BadValue, LinkInArchive, OpenConflict
 from workflow.core.filing import COMPLAINT
 from workflow.core.markdown import without_comments
 from workflow.core.model import Sag
+from workflow.core.names import CONFLICT
 from workflow.core.rulebook import State
 from workflow.core.situation import Situation
 from workflow.core.statement import FILE as STATEMENT
@@ -136,7 +137,7 @@ def read_for_step(
     versions of it clash there is no step but the one that is *settling* which holds.
     """
     folder = places.case_folder(nummer)
-    if not settling and journal.names(f"{folder}/{places.CONFLICT}"):
+    if not settling and journal.names(f"{folder}/{CONFLICT}"):
         raise OpenConflict(nummer=nummer, mappe=folder)
     edits = dict(journal.edited(folder))
     frozen = {path for path in edits if path.startswith(f"{folder}/{LETTERS}/")}

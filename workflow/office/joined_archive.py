@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from workflow.archive import casefile, registers
 from workflow.archive.registers import CALLS, WORK, Line, Register, Year
+from workflow.core import joining
 from workflow.core.errors import BadFile
-from workflow.core.joining import CONFLICT
-from workflow.core.names import numbered, stems
+from workflow.core.names import CONFLICT
 from workflow.core.register import Call
 from workflow.core.register_joining import joined
 from workflow.core.renumbering import Numbers
@@ -57,11 +57,8 @@ def _counted_twice(meeting: Meeting, path: str) -> bool:
 
 def _aside(meeting: Meeting, path: str) -> str:
     """Return where the other side's version lies; an earlier conflict may still be there."""
-    place = path if path.startswith(f"{CONFLICT}/") else f"{CONFLICT}/{path}"
-    stem, dot, ending = place.rpartition(".")
-    taken = {*meeting.place.tree(meeting.shared.commit, CONFLICT)}
-    free = numbered(stem, stems([f"{CONFLICT}/{name}" for name in taken]))
-    return f"{free}{dot}{ending}"
+    taken = meeting.place.tree(meeting.shared.commit, CONFLICT)
+    return joining.aside(path, {f"{CONFLICT}/{name}" for name in taken})
 
 
 def _joined(meeting: Meeting, path: str, shared: Numbers, other: Numbers) -> bytes | None:

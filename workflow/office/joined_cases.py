@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflow.archive import casefile, places
 from workflow.archive.casefile import CaseFile
@@ -11,6 +11,7 @@ from workflow.core import joining, merge
 from workflow.core.entry import NONE, Entry
 from workflow.core.errors import BadFile
 from workflow.core.joining import CONFLICTING, MERGED, Together, Versions
+from workflow.core.merge import Merged
 from workflow.core.model import Sag
 from workflow.core.renumbering import Numbers, rewritten
 from workflow.office import gather
@@ -62,15 +63,17 @@ def outcome(meeting: Meeting, case: Both) -> Outcome:
     together = joining.together(case.versions, joining.settled(other.sag.forloeb) if other else ())
     merged = _merged(meeting, case, together.renamed, shared, other)
     clashes = {*together.clashes} - {casefile.NAME}
-    if clashes or merged is None or shared is None:
+    if clashes or merged.sag is None or shared is None:
         files = _contents(meeting, joining.apart(case.versions))
         sag = shared.sag if shared else None
         return _outcome(meeting, case, CONFLICTING, files, (sag, sag))
     files = _contents(meeting, together.files)
     whole = _read(meeting, together.files, case.nummer)
-    if casefile.NAME in together.clashes or whole is None or whole.sag != merged:
-        files[casefile.NAME] = casefile.written(shared, merged)
-    return _outcome(meeting, case, MERGED, files, (shared.sag, merged), together)
+    if casefile.NAME in together.clashes or whole is None or whole.sag != merged.sag:
+        files[casefile.NAME] = casefile.written(shared, merged.sag)
+    done = _outcome(meeting, case, MERGED, files, (shared.sag, merged.sag), together)
+    told = (f"  Den anden plads' klagepunkt {a} er nu {b}." for a, b in merged.omnummereret.items())
+    return replace(done, meddelelser=(*done.meddelelser, *told))
 
 
 def _merged(
@@ -79,10 +82,10 @@ def _merged(
     renamed: Mapping[str, str],
     shared: CaseFile | None,
     other: CaseFile | None,
-) -> Sag | None:
+) -> Merged:
     base = _read(meeting, case.versions.base, case.tidligere)
     if base is None or shared is None or other is None:
-        return None
+        return Merged(None)
     office = meeting.office
     return merge.merged(
         rewritten(base.sag, {case.tidligere: case.nummer}),
@@ -90,7 +93,15 @@ def _merged(
         joining.with_names(rewritten(other.sag, case.anden), renamed),
         office.rules,
         office.kontor,
-    ).sag
+        _texts(meeting, case.versions),
+    )
+
+
+def _texts(meeting: Meeting, versions: Versions) -> list[str]:
+    """Return the other side's texts that the shared side does not have as they are."""
+    texts = (path for path in versions.other if path.endswith(".md"))
+    new = (path for path in texts if versions.shared.get(path) != versions.other[path])
+    return [meeting.content(versions.other[path]).decode("utf-8", "replace") for path in new]
 
 
 def _read(meeting: Meeting, files: joining.Files, nummer: str) -> CaseFile | None:
