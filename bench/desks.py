@@ -23,8 +23,8 @@ from workflow.archive import places
 from workflow.archive.journal import ledger
 from workflow.core import renumbering
 from workflow.core.entry import FIRST, chain_value
-from workflow.core.errors import CaseworkError, NumberTakenTwice
-from workflow.office import checking, demo, desk, opening, played, saving, sharing
+from workflow.core.errors import CaseworkError, NumberTakenTwice, OpenConflict
+from workflow.office import checking, conflicts, demo, desk, opening, played, saving, sharing
 from workflow.office.desk import Office
 
 FOUNDED = date(2026, 3, 1)
@@ -111,10 +111,14 @@ def synchronise(desks: Desks, root: Path) -> None:
 
 
 def meet(desks: Desks) -> None:
-    """Let every desk journalise what it has open, and synchronise twice."""
+    """Let every desk journalise what it has open, choosing where it must, and synchronise twice."""
     for root in desks.roots:
         for nummer in places.numbers(root):
-            saving.save(desks.office(root), nummer, "", desks.now(), correction=False)
+            try:
+                saving.save(desks.office(root), nummer, "", desks.now(), correction=False)
+            except OpenConflict:
+                conflicts.settle(desks.office(root), nummer, "denne", desks.now())
+                desks.done["afklaret"] += 1
     for root in [*desks.roots, *desks.roots]:
         synchronise(desks, root)
 
@@ -221,7 +225,8 @@ def _lost_or_doubled(desks: Desks, root: Path) -> Iterator[str]:
         for mark in re.findall(r"[a-z]+mrk\d{5}x", text)
         if path.parent.name != "breve"
     )
-    every = "\n".join(texts.values())
+    chosen = git(root, "log", "--patch", "--format=") if desks.done["afklaret"] else ""
+    every = "\n".join((*texts.values(), chosen))
     for mark, kind in desks.marks.items():
         if mark not in every:
             yield f"tabt: {mark}"
