@@ -94,6 +94,11 @@ def test_the_overview_and_the_check_tell_of_it(said):
         assert f"inv afklar {NUMMER}" in ended.out
 
 
+def test_a_letter_of_the_other_version_is_not_missing_among_the_finished_ones(office, said):
+    booked(office, NUMMER, {f"{MERGED}breve/2026-03-04-kvittering-borger.pdf": b"PDF"})
+    assert "kvittering-borger" not in said("tjek").out
+
+
 def test_the_other_version_is_no_case_and_is_not_searched(said):
     assert "Der er ikke fundet noget." in said("find", "rampe").out
     assert "Efterset: 1 sag." in said("tjek").out

@@ -72,7 +72,9 @@ def _rewritten(last: Witness, ledger: Ledger, entries: int) -> str:
 
 
 def _concerns(path: str) -> bool:
-    return bool(case_of(path)) and (f"/{LETTERS}/" in path or path.endswith(f"/{CASE_FILE}"))
+    """Tell whether a file is a case's own or a finished letter of it, where these lie."""
+    _, _, inside = path.split("/", 2) if case_of(path) else ("", "", "")
+    return inside == CASE_FILE or inside.startswith(f"{LETTERS}/")
 
 
 def _differs(booked: str | None, there: str | None) -> str:
