@@ -68,5 +68,8 @@ def _signed(signature: str) -> tuple[str, datetime]:
     if not match:
         return signature, datetime.fromtimestamp(0, UTC)
     offset = timedelta(hours=int(match[5]), minutes=int(match[6]))
-    zone = timezone(-offset if match[4] == "-" else offset)
-    return match[1], datetime.fromtimestamp(int(match[3]), zone)
+    try:
+        zone = timezone(-offset if match[4] == "-" else offset)
+        return match[1], datetime.fromtimestamp(int(match[3]), zone)
+    except (ValueError, OverflowError, OSError):
+        return match[1], datetime.fromtimestamp(0, UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import IO, NamedTuple, cast
@@ -178,10 +178,18 @@ def _lines(tokens: Iterator[str]) -> Iterator[Line]:
         files = []
         while (token := _next(tokens)).startswith(":"):
             files.append(_one(token, next(tokens)))
-        day = datetime.fromisoformat(when)
+        day = _when(when)
         booked = parse(message)
         told = replace(booked, commit=commit, who=who, when=day) if booked else None
         yield Line(commit, tuple(parents.split()), who, day, message, told, tuple(files))
+
+
+def _when(text: str) -> datetime:
+    """Read when a commit was made; of a time that is none, made by hand, nothing is known."""
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return datetime.fromtimestamp(0, UTC)
 
 
 def _next(tokens: Iterator[str]) -> str:
