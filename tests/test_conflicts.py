@@ -35,8 +35,8 @@ STEPS = (
 
 
 def booked(office, sag, files):
-    """Let an entry lay files, as the synchronising does."""
-    entry = Entry(sag, "konflikt", "ny", "ny", day(TODAY), f"{sag}: Konflikt", files)
+    """Let an entry lay files where the synchronising does; only that may call it a conflict."""
+    entry = Entry(sag, "redigering", "ny", "ny", day(TODAY), f"{sag}: Konflikt", files)
     with journal.opened(office.root, command="inv test", who=office.who) as book:
         book.book([entry], now=at(day(TODAY)), program=PROGRAM)
 

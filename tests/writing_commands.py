@@ -221,7 +221,7 @@ def torn(office: Office) -> None:
     """Let the case have another version of its complaint, as another desk has saved it."""
     path = f"{gather.read(office, '2026-0001').folder}/konflikt/henvendelse.md"
     files = {path: b"Jeg har klaget.\n"}
-    entry = Entry("2026-0001", "konflikt", "ny", "ny", TODAY, "2026-0001: Konflikt", files)
+    entry = Entry("2026-0001", "redigering", "ny", "ny", TODAY, "2026-0001: Konflikt", files)
     with journal.opened(office.root, command="inv test", who=office.who) as book:
         book.book([entry], now=at(TODAY), program=PROGRAM)
 

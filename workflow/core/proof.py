@@ -54,7 +54,8 @@ class Version:
 class Step:
     """An entry, or a change that was made without one, and its case before and after.
 
-    `uroerte` are the documents that it names and did not touch, with the hash of what they held.
+    `uroerte` are the documents that it names and did not touch, with the hash of what they held;
+    `sammenfoert`: it was made where inv synk joined two journals, as a part of that.
     """
 
     sag: str
@@ -65,6 +66,7 @@ class Step:
     before: Version | None
     after: Version | None
     uroerte: Mapping[str, str] = field(default_factory=dict)
+    sammenfoert: bool = False
 
     @property
     def handling(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from workflow.core.entry import CASE_FILE, NONE, Booked, told
+from workflow.core.joining import CONFLICT
 from workflow.core.known_steps import SENT
 from workflow.core.proof import (
     ARCHIVE,
@@ -23,19 +24,32 @@ from workflow.core.rulebook import Rulebook
 EDITED, CORRECTED, UNDONE = "redigering", "rettelse", "fortryd"
 QUIET = (EDITED, "klagepunkt", "vurder", "kompetence", "udkast")
 JOINED = "synk"
-JOINING = (JOINED, "flettet", "konflikt", "afklar", "omnummereret")
+SETTLED = "afklar"
+OF_A_JOINING = (JOINED, "flettet", "konflikt", "omnummereret")
+JOINING = (*OF_A_JOINING, SETTLED)
 
 Rule = Callable[[Step, Rulebook], Iterator[Fault]]
 
 
 def strangers(step: Step, _: Rulebook) -> Iterator[Fault]:
     """Yield what an entry has touched that is no part of its case."""
-    if not step.booked or step.handling in JOINING:
+    if not step.booked:
         return
     own = "" if step.sag == ARCHIVE else step.sag
     for file in step.files:
         if case_of(file.path) != own:
             yield _of(step, f"posten er om {step.sag}, men ændrer også denne fil", file.path)
+
+
+def joinings(step: Step, _: Rulebook) -> Iterator[Fault]:
+    """Yield an entry of a joining where none was, and a choice of what there was not to choose.
+
+    Only by them may a case become what no step has made of it.
+    """
+    if step.handling in OF_A_JOINING and not step.sammenfoert:
+        yield _of(step, "posten er om en synkronisering, men dér mødes ingen journaler")
+    if step.handling == SETTLED:
+        yield from _choice(step)
 
 
 def documents(step: Step, _: Rulebook) -> Iterator[Fault]:
@@ -112,7 +126,7 @@ def letters(step: Step, rules: Rulebook) -> Iterator[Fault]:
             yield _of(step, "et færdigt brev er fjernet", file.path)
 
 
-RULES: tuple[Rule, ...] = (strangers, documents, states, course, place, forloeb, letters)
+RULES: tuple[Rule, ...] = (strangers, joinings, documents, states, course, place, forloeb, letters)
 
 
 def judged(step: Step, rules: Rulebook) -> Iterator[Fault]:
@@ -121,12 +135,27 @@ def judged(step: Step, rules: Rulebook) -> Iterator[Fault]:
         yield from rule(step, rules)
 
 
+def _choice(step: Step) -> Iterator[Fault]:
+    """Yield where the end of a conflict is something else than one of its two versions."""
+    above = "" if step.sag == ARCHIVE else f"{step.folder}/"
+    other = {file.path: file for file in step.files if file.path.startswith(f"{above}{CONFLICT}/")}
+    if not any(file.before and file.after is None for file in other.values()):
+        yield _of(step, "posten afklarer en konflikt, men der var ingen")
+    for file in step.files:
+        aside = other.get(f"{above}{CONFLICT}/{file.path.removeprefix(above)}")
+        if file.path not in other and (aside is None or aside.before != file.after):
+            yield _of(
+                step, "filen er ikke en af de to udgaver, der var at vælge imellem", file.path
+            )
+
+
 def _name(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
 def _of(step: Step, tekst: str, path: str = "") -> Fault:
-    return Fault(path or f"{step.folder}/{CASE_FILE}", tekst, where(step))
+    whole = ARCHIVE if step.sag == ARCHIVE else f"{step.folder}/{CASE_FILE}"
+    return Fault(path or whole, tekst, where(step))
 
 
 def _said(step: Step, key: str, said: str, is_so: str) -> Iterator[Fault]:

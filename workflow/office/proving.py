@@ -21,7 +21,8 @@ from workflow.core.errors import BadFile
 from workflow.core.model import Sag
 from workflow.core.proof import ARCHIVE, Fault, File, Step, Version, case_of, version, where
 from workflow.core.proof_chain import Chains
-from workflow.core.proof_rules import JOINED, judged
+from workflow.core.proof_rules import JOINED, OF_A_JOINING, judged
+from workflow.core.renumbering import KEPT
 from workflow.core.schema import plain_case_schema
 from workflow.office.desk import Office
 
@@ -65,6 +66,7 @@ class Replay:
         self._latest: dict[str, tuple[bytes, Sag]] = {}
         self._previous = ""
         self._ends: set[str] = set()
+        self._joinings: set[str] = set()
         self._owed: dict[str, dict[str, Line]] = defaultdict(dict)
 
     def run(self, tell: Tell) -> Proof:
@@ -118,8 +120,11 @@ class Replay:
             if line.booked.fletter:
                 self._owed.pop(line.booked.sag, None)
         if len(line.parents) > 1:
+            self._joinings.add(line.commit)
             self._joined(line)
             return
+        if self._joinings.intersection(line.parents) and _goes_on(line):
+            self._joinings.add(line.commit)
         for sag, files in _by_case(line).items():
             self._judge(self._step(line, sag, files))
 
@@ -161,7 +166,8 @@ class Replay:
         touched = tuple(_file(found, self._held) for found in files)
         untouched = self._named(line, touched) if line.booked else {}
         day = line.when.date()
-        return Step(sag, day, line.who, line.booked, touched, before, after, untouched)
+        joined = line.commit in self._joinings
+        return Step(sag, day, line.who, line.booked, touched, before, after, untouched, joined)
 
     def _sides(
         self, line: Line, sag: str, files: Sequence[Touched]
@@ -216,6 +222,11 @@ class Replay:
             if content is not None:
                 found[path] = hashlib.sha256(content).hexdigest()
         return found
+
+
+def _goes_on(line: Line) -> bool:
+    """Tell whether an entry is of a kind that inv synk makes where two journals have met."""
+    return line.booked is not None and line.booked.handling in (*OF_A_JOINING[1:], KEPT)
 
 
 def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
