@@ -13,6 +13,7 @@ from workflow.core import errors
 from workflow.core.addresses import address
 from workflow.office import desk, sharing
 
+pytest_plugins = ("at_the_counter",)
 pytestmark = pytest.mark.usefixtures("unset_letters")
 HOOKS = ("pre-receive", "update", "post-receive", "post-update", "reference-transaction")
 
@@ -168,6 +169,14 @@ def test_an_archive_is_shared_by_ssh(office, tmp_path, monkeypatch):
 def test_without_a_place_it_says_how_to_name_one(office):
     with nothing_changes(office.root), pytest.raises(errors.NotShared, match="--sted"):
         sync(office)
+
+
+def test_the_place_is_named_the_first_time_alone(office, counter, tmp_path):
+    unnamed = counter("synk", archive=office.root)
+    assert (unnamed.code != 0, "--sted" in unnamed.err) == (True, True)
+    assert counter("synk", "--sted", str(tmp_path / "fælles"), archive=office.root).code == 0
+    again = counter("synk", archive=office.root)
+    assert (again.code, "er nu ens" in again.out) == (0, True)
 
 
 def test_an_archive_is_brought_only_to_an_empty_folder(office, place, tmp_path):

@@ -22,11 +22,12 @@ HENT = {
 } | SERIE
 
 
-def synk(at: Visit, **told: str) -> None:
+def synk(at: Visit, sted: str = "", omnummerer: str = "", serie: str = "") -> None:
     """Synkroniserer arkivet med det fælles sted; ændringer fra alle pladser bevares."""
     from workflow.office import sharing
 
-    telling.synchronised(sharing.synchronise(at.office, sharing.Told(**told), at.now))
+    told = sharing.Told(sted, serie, omnummerer)
+    telling.synchronised(sharing.synchronise(at.office, told, at.now))
 
 
 def hent(at: Visit, arkiv: str, navn: str = "", serie: str = "") -> None:
