@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from workflow.core.entry import CASE_FILE, NONE, Booked, told
-from workflow.core.joining import CONFLICT
 from workflow.core.known_steps import SENT
+from workflow.core.names import CONFLICT
 from workflow.core.proof import (
     ARCHIVE,
     FORMATS,

@@ -21,12 +21,11 @@ from workflow.core.errors import BadFile
 from workflow.core.model import Sag
 from workflow.core.proof import ARCHIVE, Fault, File, Step, Version, case_of, version, where
 from workflow.core.proof_chain import Chains
-from workflow.core.proof_rules import JOINED, OF_A_JOINING, judged
-from workflow.core.renumbering import KEPT
+from workflow.core.proof_rules import JOINED, judged
 from workflow.core.schema import plain_case_schema
 from workflow.office.desk import Office
+from workflow.office.joinings import TWO, Joinings
 
-TWO = 2
 _BATCH = 200
 
 Tell = Callable[[int], None]
@@ -66,8 +65,7 @@ class Replay:
         self._latest: dict[str, tuple[bytes, Sag]] = {}
         self._previous = ""
         self._ends: set[str] = set()
-        self._joinings: set[str] = set()
-        self._owed: dict[str, dict[str, Line]] = defaultdict(dict)
+        self._joinings = Joinings(ledger)
 
     def run(self, tell: Tell) -> Proof:
         """Replay all of it; *tell* is told now and then how many entries have been seen."""
@@ -77,7 +75,7 @@ class Replay:
                 self.proof.poster += 1
                 self._take(line)
             tell(self.proof.poster)
-        for path, line in (lost for owed in self._owed.values() for lost in owed.items()):
+        for path, line in self._joinings.lost():
             self._fault(path, "den ene journals ændring er gået tabt, hvor de to mødes", line)
         for sag, tekst in self._chains.ends():
             self.proof.fejl.append(Fault(sag, tekst))
@@ -117,14 +115,10 @@ class Replay:
         if line.booked:
             for tekst in self._chains.add(line.booked, alone=alone):
                 self._fault(_place(line.booked.sag), tekst, line)
-            if line.booked.fletter:
-                self._owed.pop(line.booked.sag, None)
         if len(line.parents) > 1:
-            self._joinings.add(line.commit)
             self._joined(line)
             return
-        if self._joinings.intersection(line.parents) and _goes_on(line):
-            self._joinings.add(line.commit)
+        self._joinings.follow(line)
         for sag, files in _by_case(line).items():
             self._judge(self._step(line, sag, files))
 
@@ -145,9 +139,7 @@ class Replay:
             self._fault("journalen", "to journaler er ført sammen uden om inv synk", line)
         for touched in line.files:
             self._fault(touched.path, "filen er som i ingen af de to journaler, der mødes", line)
-        if len(line.parents) == TWO:
-            for path in self._ledger.passed_over(line):
-                self._owed[case_of(path) or ARCHIVE][path] = line
+        self._joinings.join(line)
 
     def _fault(self, sted: str, tekst: str, line: Line) -> None:
         step = Step(sted, line.when.date(), line.who, line.booked, (), None, None)
@@ -222,11 +214,6 @@ class Replay:
             if content is not None:
                 found[path] = hashlib.sha256(content).hexdigest()
         return found
-
-
-def _goes_on(line: Line) -> bool:
-    """Tell whether an entry is of a kind that inv synk makes where two journals have met."""
-    return line.booked is not None and line.booked.handling in (*OF_A_JOINING[1:], KEPT)
 
 
 def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
