@@ -80,6 +80,10 @@ class Center(Record, frozen=True):
         date | None, Meta(description="Sidste dag, rækken gælder; tomt, hvis den gælder nu.")
     ] = None
     email: Annotated[str | None, Meta(description="Centrets postkasse, hvis den bruges.")] = None
+    bliver_til: Annotated[
+        str | None,
+        Meta(description="Det center, det tælles som i statistikken, når det er nedlagt: et id."),
+    ] = None
 
     def gaelder(self, day: date) -> bool:
         """Tell whether the row is in force on *day*."""

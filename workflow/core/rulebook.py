@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from workflow.core.language import Language
-from workflow.core.model import Sagstype, Svar, Tekst
+from workflow.core.model import Record, Sagstype, Svar, Tekst
 from workflow.core.row import Row
 
 OPEN = "aaben"
@@ -142,9 +142,10 @@ class Conclusion(Row, frozen=True, kw_only=True):
 
 
 class Theme(Row, frozen=True, kw_only=True):
-    """A klagetema."""
+    """A klagetema; one that is no longer used may be counted as another (`bliver_til`)."""
 
     navn: Tekst
+    bliver_til: Annotated[str, _reference("temaer")] | None = None
 
 
 class Outcome(Row, frozen=True, kw_only=True):
@@ -211,6 +212,36 @@ class Activity(Row, frozen=True, kw_only=True):
     center: Literal["skal", "kan", "nej"] = "nej"
 
 
+class Method(Row, frozen=True, kw_only=True):
+    """A way of dealing with a complaint: any of these steps; the first row that fits counts."""
+
+    navn: Tekst
+    handlinger: tuple[Annotated[str, _reference("handlinger")], ...] = ()
+
+
+class Line(Record, frozen=True):
+    """A line of a table that counts something of its own; `hvor` narrows what is counted."""
+
+    navn: Tekst
+    fakta: Tekst
+    enhed: Tekst
+    hvor: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+class Table(Row, frozen=True, kw_only=True):
+    """A table of the statistics: one fact by one or two dimensions, or lines of their own."""
+
+    titel: Tekst
+    enhed: Tekst
+    definition: Tekst
+    opgoerelse: Literal["kryds", "linjer", "svartid", "serie", "anbefalinger"] = "kryds"
+    fakta: str | None = None
+    hvor: dict[str, str] = msgspec.field(default_factory=dict)
+    raekker: str | None = None
+    kolonner: str | None = None
+    linjer: tuple[Line, ...] = ()
+
+
 class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     """All the tables of an office."""
 
@@ -228,6 +259,8 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     helligdage: dict[str, Holiday]
     aktiviteter: dict[str, Activity]
     sprog: dict[str, Language]
+    loesningsmetoder: dict[str, Method]
+    tabeller: dict[str, Table]
     forklaringer: dict[str, str] = {}
 
     def grad(self, navn: str | None) -> Grade | None:

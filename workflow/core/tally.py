@@ -1,0 +1,130 @@
+"""What happened in a period, counted from the cases as they stood at its end."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from workflow.core.calendar import calendar
+from workflow.core.counted import NONE, Fact, Seen, facts, is_open, seen
+from workflow.core.kontor import Kontor
+from workflow.core.model import Borger, Sag
+from workflow.core.period import DAY, Span
+from workflow.core.register import Work
+from workflow.core.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A period's facts, each with the cases that they come from."""
+
+    periode: Span
+    fakta: tuple[Fact, ...]
+
+    @cached_property
+    def by_unit(self) -> Mapping[str, tuple[Fact, ...]]:
+        """The facts of each unit."""
+        units: dict[str, list[Fact]] = {}
+        for fact in self.fakta:
+            units.setdefault(fact.enhed, []).append(fact)
+        return {unit: tuple(found) for unit, found in units.items()}
+
+    def of(self, enhed: str, hvor: Mapping[str, str]) -> tuple[Fact, ...]:
+        """Return the facts of a unit that have these values."""
+        found = self.by_unit.get(enhed, ())
+        return tuple(fact for fact in found if hvor.items() <= fact.led.items())
+
+
+def tally(
+    sager: Iterable[Sag], work: Iterable[Work], periode: Span, rules: Rulebook, kontor: Kontor
+) -> Tally:
+    """Count a period: what happened in it, and the cases open before and after it."""
+    kalender = calendar(rules.helligdage.values(), kontor.fridage)
+    cases = [case for sag in sager if (case := seen(sag, periode.til, rules, kalender))]
+    renamed = _renamed(rules, kontor, periode)
+    found = [fact for case in cases for fact in _of(case, periode)]
+    found += [*_persons(cases, periode), *_activities(work, periode)]
+    return Tally(periode, tuple(_mapped(fact, renamed) for fact in found))
+
+
+def _of(case: Seen, periode: Span) -> Iterator[Fact]:
+    yield from (fact for fact in facts(case) if fact.dag in periode)
+    yield from _stock(case, periode)
+
+
+def _stock(case: Seen, periode: Span) -> Iterator[Fact]:
+    """Yield what a case adds to the stock: each at most once, so that the figures tie.
+
+    open before + received + taken up again - closed = open after.
+    """
+    before, after = is_open(case, periode.fra - DAY), is_open(case, periode.til)
+    received = case.sag.modtaget in periode
+    moved = {
+        "aabne-foer": before,
+        "modtaget": received,
+        "genoptaget": after and not before and not received,
+        "afsluttet": (before or received) and not after,
+        "aabne-efter": after,
+    }
+    for unit, is_so in moved.items():
+        if is_so:
+            yield Fact(unit, periode.til, case.sag.nummer, case.faelles, case.hoved)
+
+
+def _activities(work: Iterable[Work], periode: Span) -> Iterator[Fact]:
+    for line in work:
+        if line.dato in periode:
+            led = {"slags": line.slags, "center": line.center or NONE, "kanal": line.kanal or NONE}
+            yield Fact("aktivitet", line.dato, "", led, antal=line.antal)
+
+
+def _persons(cases: Iterable[Seen], periode: Span) -> Iterator[Fact]:
+    """Yield each different citizen who turned to the office in the period, by her first case."""
+    known: list[Borger] = []
+    for case in sorted(cases, key=lambda case: (case.sag.modtaget, case.sag.nummer)):
+        borger = case.sag.borger
+        if case.sag.modtaget in periode and not any(_same(borger, other) for other in known):
+            known.append(borger)
+            yield Fact("person", case.sag.modtaget, case.sag.nummer, case.faelles, case.hoved)
+
+
+def _same(one: Borger, other: Borger) -> bool:
+    """Tell whether two names are one person's: the same name, and no two addresses that differ."""
+    if _folded(one.navn) != _folded(other.navn):
+        return False
+    shared = [(one.adresse, other.adresse), (one.email, other.email), (one.telefon, other.telefon)]
+    known = [(a, b) for a, b in shared if a and b]
+    return not known or any(_folded(a) == _folded(b) for a, b in known)
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _renamed(rules: Rulebook, kontor: Kontor, periode: Span) -> Mapping[str, Mapping[str, str]]:
+    """Return what each theme and centre that is no longer in use is counted as in the period."""
+    themes = {row.id: row for row in rules.temaer.values()}
+    centres = {row.id: row for row in kontor.centre}
+    return {
+        "tema": {ident: _successor(ident, themes, periode) for ident in themes},
+        "center": {ident: _successor(ident, centres, periode) for ident in centres},
+    }
+
+
+def _successor(ident: str, rows: Mapping[str, object], periode: Span) -> str:
+    """Follow `bliver_til` as long as the row was out of use by the end of the period."""
+    passed = {ident}
+    while (row := rows.get(ident)) is not None:
+        ends, successor = getattr(row, "gaelder_til", None), getattr(row, "bliver_til", None)
+        if successor is None or ends is None or ends >= periode.til or successor in passed:
+            return ident
+        ident = successor
+        passed.add(ident)
+    return ident
+
+
+def _mapped(fact: Fact, renamed: Mapping[str, Mapping[str, str]]) -> Fact:
+    led = {name: renamed.get(name, {}).get(value, value) for name, value in fact.led.items()}
+    return fact._replace(led=led)
