@@ -156,6 +156,14 @@ class Kontor(Record, frozen=True):
     opbevaring_aar: Annotated[
         int, Meta(ge=1, le=100, description="År fra en sags afslutning, til den slettes.")
     ] = 5
+    skjul_under: Annotated[
+        int,
+        Meta(
+            ge=3,
+            le=20,
+            description="Tal under dette, som ikke er 0, skjules i det, der forlader kontoret.",
+        ),
+    ] = 5
     noegler: Annotated[
         tuple[Noegle, ...],
         Meta(description="De nøgler, inv bekraeft skriver under med; tomt: uden underskrift."),

@@ -1,0 +1,104 @@
+"""How narrowly the hidden cells can be bounded from what is printed, and what to hide against it.
+
+Whoever reads the tables knows that every innermost cell is at least 0, what is printed, that a "<5"
+is 1 to 4, and that a "·" is not 0, for a zero is printed. No "<5" may be bounded more narrowly than
+that, and no "·" computed. Who solves the linear programs is handed in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from workflow.core.disclosure import Sums
+
+FAR = 1e6
+NEAR = 1e-6
+
+
+class Bound(NamedTuple):
+    """What is known of a sum of innermost cells."""
+
+    sums: Sums
+    low: float
+    high: float
+
+
+class End(NamedTuple):
+    """How far a sum can go one way, and the bounds that stop it."""
+
+    value: float
+    stopped_by: tuple[int, ...]
+
+
+class Wanted(NamedTuple):
+    """A bound whose sum must be able to reach down to *low* and up to *high*, or only vary."""
+
+    place: int
+    low: float | None
+    high: float | None
+
+
+Reach = Callable[[Sequence[Bound], Sequence[Wanted]], Mapping[int, tuple[End, End]]]
+
+
+@dataclass
+class Known:
+    """A distinct cell of the tables and what the reader is told of it; the first matter most."""
+
+    sums: Sums
+    value: int
+    printed: bool
+    small: bool  # printed as "<5"
+    fixed: bool = False  # it was published before
+
+    def bound(self, threshold: int) -> Bound:
+        """Return what a reader knows of it."""
+        if self.printed:
+            return Bound(self.sums, self.value, self.value)
+        return Bound(self.sums, 1, threshold - 1 if self.small else FAR)
+
+
+def widen(cells: Sequence[Known], threshold: int, reach: Reach) -> None:
+    """Hide more, the least important first, until nothing hidden is bounded too narrowly."""
+    while True:
+        bounds = [cell.bound(threshold) for cell in cells]
+        wanted = [
+            _wanted(place, cell, threshold) for place, cell in enumerate(cells) if not cell.printed
+        ]
+        found = reach(bounds, wanted)
+        changed = [
+            _weaken(cells, want, found[want.place]) for want in wanted if want.place in found
+        ]
+        if not any(changed):
+            return
+
+
+def _wanted(place: int, cell: Known, threshold: int) -> Wanted:
+    return Wanted(place, 1, threshold - 1) if cell.small else Wanted(place, None, None)
+
+
+def narrow(want: Wanted, low: float, high: float) -> tuple[bool, bool]:
+    """Tell whether a sum cannot go far enough down, and up."""
+    if want.low is None or want.high is None:
+        exact = high - low < 1 - NEAR
+        return exact, exact
+    return low > want.low + NEAR, high < want.high - NEAR
+
+
+def _weaken(cells: Sequence[Known], want: Wanted, ends: tuple[End, End]) -> bool:
+    """Tell less of the least important cell that bounds one too narrowly; tell whether there is."""
+    low, high = ends
+    down, up = narrow(want, low.value, high.value)
+    stopping = {*(low.stopped_by if down else ()), *(high.stopped_by if up else ())}
+    for place in sorted(stopping, reverse=True):
+        cell = cells[place]
+        if place != want.place and not cell.fixed and (cell.printed or cell.small):
+            cell.printed = cell.small = False
+            return True
+    target = cells[want.place]
+    if (down or up) and target.small and not target.fixed:
+        target.small = False
+        return True
+    return False
