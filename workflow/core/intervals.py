@@ -68,10 +68,11 @@ def widen(cells: Sequence[Known], threshold: int, reach: Reach) -> None:
             _wanted(place, cell, threshold) for place, cell in enumerate(cells) if not cell.printed
         ]
         found = reach(bounds, wanted)
-        changed = [
-            _weaken(cells, want, found[want.place]) for want in wanted if want.place in found
-        ]
-        if not any(changed):
+        weakened: set[int] = set()
+        for want in wanted:
+            if want.place in found:
+                _weaken(cells, want, found[want.place], weakened)
+        if not weakened:
             return
 
 
@@ -87,18 +88,23 @@ def narrow(want: Wanted, low: float, high: float) -> tuple[bool, bool]:
     return low > want.low + NEAR, high < want.high - NEAR
 
 
-def _weaken(cells: Sequence[Known], want: Wanted, ends: tuple[End, End]) -> bool:
-    """Tell less of the least important cell that bounds one too narrowly; tell whether there is."""
+def _weaken(
+    cells: Sequence[Known], want: Wanted, ends: tuple[End, End], weakened: set[int]
+) -> None:
+    """Tell less of the least important cell that bounds one too narrowly, at last of itself."""
+    stopping = _stopping(want, ends)
+    if weakened & stopping:
+        return
+    for place in (*sorted(stopping - {want.place}, reverse=True), want.place):
+        cell = cells[place]
+        if not cell.fixed and (cell.printed or cell.small):
+            cell.printed = cell.small = False
+            weakened.add(place)
+            return
+
+
+def _stopping(want: Wanted, ends: tuple[End, End]) -> set[int]:
+    """Return the bounds that stop a sum on the way that it should go farther."""
     low, high = ends
     down, up = narrow(want, low.value, high.value)
-    stopping = {*(low.stopped_by if down else ()), *(high.stopped_by if up else ())}
-    for place in sorted(stopping, reverse=True):
-        cell = cells[place]
-        if place != want.place and not cell.fixed and (cell.printed or cell.small):
-            cell.printed = cell.small = False
-            return True
-    target = cells[want.place]
-    if (down or up) and target.small and not target.fixed:
-        target.small = False
-        return True
-    return False
+    return {*(low.stopped_by if down else ()), *(high.stopped_by if up else ())}

@@ -10,6 +10,7 @@ from workflow.core import printed
 from workflow.core.counted import Fact
 from workflow.core.disclosure import Sums
 from workflow.core.intervals import Known
+from workflow.core.sparse import sparse
 from workflow.core.tabulate import BEFORE, PERIOD, Celle, Linje, Tabel
 
 Parts = frozenset[tuple[str, int]]
@@ -34,10 +35,11 @@ class Place(NamedTuple):
 
 @dataclass
 class Linked:
-    """The distinct sums, those rather printed first; and which of them each cell is."""
+    """The distinct sums, those rather printed first; which each cell is, and cells not printed."""
 
     cells: list[Known] = field(default_factory=list)
     at: dict[Place, int] = field(default_factory=dict)
+    withheld: frozenset[Place] = frozenset()
 
     def cell(self, place: Place) -> Known | None:
         """Return the distinct sum that a cell is; None when it sums no part of a case."""
@@ -56,8 +58,15 @@ def parts(facts: Iterable[Fact]) -> dict[str, int]:
 
 def linked(tables: Sequence[Tabel], published: Iterable[Published], threshold: int) -> Linked:
     """Link the cells of tables, and those published before, by the parts they sum."""
+    withheld = frozenset(
+        Place(number, *inner) for number, table in enumerate(tables) for inner in sparse(table)
+    )
     places = sorted(_places(tables), key=lambda found: found[0])
-    sums = {place: frozenset(parts(cell.fakta).items()) for _, place, cell in places}
+    sums = {
+        place: frozenset(parts(cell.fakta).items())
+        for _, place, cell in places
+        if place not in withheld
+    }
     before = {frozenset(cell.dele.items()): cell.tekst for cell in published}
     order = {found: number for number, found in enumerate(dict.fromkeys(sums.values())) if found}
     for found in before:
@@ -69,7 +78,7 @@ def linked(tables: Sequence[Tabel], published: Iterable[Published], threshold: i
         for found, inner in zip(order, _classes(list(order)), strict=True)
     ]
     at = {place: numbers[found] for place, found in sums.items() if found}
-    return Linked(cells, at)
+    return Linked(cells, at, withheld)
 
 
 def _known(found: Parts, inner: Sums, before: str | None, threshold: int) -> Known:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from statistics import mean, median
 
 from workflow.core.counted import Fact
-from workflow.core.printed import Trykt, TryktLinje, is_hidden
+from workflow.core.printed import Trykt, is_hidden
 from workflow.core.tabulate import Celle, Linje, Tabel, counted
 
 OTHERS, OTHERS_NAME = "oevrige", "Øvrige"
@@ -22,16 +22,14 @@ def hidden_share(table: Trykt) -> float:
     return sum(map(is_hidden, cells)) / len(cells) if cells else 0
 
 
-def shorter(table: Tabel, shown: Trykt) -> Tabel:
+def shorter(table: Tabel, shown: Trykt, threshold: int) -> Tabel:
     """Return a table with its small lines merged if it is mostly hidden and they can be."""
     if table.row.opgoerelse not in MERGEABLE or table.row.raekker in IN_ORDER:
         return table
-    few = [place for place, line in enumerate(shown.linjer) if not line.total and _mostly(line)]
-    if hidden_share(shown) <= MOST or len(few) <= 1:
+    few = _few(table, threshold) if hidden_share(shown) > MOST else []
+    if len(few) <= 1:
         return table
     kept = [line for place, line in enumerate(table.linjer) if place not in few]
-    if all(line.total for line in kept):
-        return table
     small = [table.linjer[place] for place in few]
     total = len(kept) - sum(line.total for line in kept)
     names = ", ".join(line.navn for line in small)
@@ -44,9 +42,20 @@ def better(table: Tabel, other: Tabel, shown: Trykt, again: Trykt) -> Tabel:
     return other if hidden_share(again) < hidden_share(shown) else table
 
 
-def _mostly(line: TryktLinje) -> bool:
-    hidden = sum(map(is_hidden, line.celler))
-    return hidden > 0 and 2 * hidden >= sum(text != "0" for text in line.celler)
+def _few(table: Tabel, threshold: int) -> list[int]:
+    """Return so many of the smallest lines that few cells of the others are small; half at most."""
+    lines = [place for place, line in enumerate(table.linjer) if not line.total]
+    lines.sort(key=lambda place: (_size(table.linjer[place]), -place))
+    for number in range(2, len(lines) // 2 + 1):
+        rest = [cell for place in lines[number:] for cell in table.linjer[place].celler]
+        counts = [sum(fact.antal for fact in cell.fakta) for cell in rest]
+        if sum(0 < count < threshold for count in counts) <= MOST / 2 * len(counts):
+            return lines[:number]
+    return lines[: len(lines) // 2]
+
+
+def _size(line: Linje) -> int:
+    return sum(fact.antal for cell in line.celler for fact in cell.fakta)
 
 
 def _merged(table: Tabel, lines: Sequence[Linje]) -> Linje:

@@ -13,6 +13,7 @@ from workflow.core import disclosure, intervals, merged, printed
 from workflow.core.intervals import Reach
 from workflow.core.linked import MEASURED, Linked, Place, Published, linked
 from workflow.core.printed import Trykt, TryktLinje
+from workflow.core.sparse import TOO_FEW
 from workflow.core.tabulate import Celle, Tabel
 
 
@@ -29,7 +30,9 @@ def protect(
     """
     before = list(published)
     found = _protected(tables, threshold, before, reach)
-    shorter = [merged.shorter(table, shown) for table, shown in zip(tables, found, strict=True)]
+    shorter = [
+        merged.shorter(table, shown, threshold) for table, shown in zip(tables, found, strict=True)
+    ]
     if all(one is other for one, other in zip(shorter, tables, strict=True)):
         return found
     again = _protected(shorter, threshold, before, reach)
@@ -66,20 +69,25 @@ def hide(found: Linked, threshold: int, reach: Reach | None) -> None:
 
 def _shown(number: int, table: Tabel, cells: Linked, threshold: int) -> Trykt:
     lines = tuple(_line(number, row, table, cells, threshold) for row in range(len(table.linjer)))
-    return Trykt(table.row, table.periode, table.kolonner, lines, table.noter, af=table)
+    withheld = any(place.tabel == number for place in cells.withheld)
+    notes = (*table.noter, TOO_FEW) if withheld else table.noter
+    return Trykt(table.row, table.periode, table.kolonner, lines, notes, af=table)
 
 
 def _line(number: int, row: int, table: Tabel, cells: Linked, threshold: int) -> TryktLinje:
     line = table.linjer[row]
     texts = tuple(
-        _text(line.celler[column], value.id, cells.cell(Place(number, row, column)), threshold)
+        _text(line.celler[column], value.id, Place(number, row, column), cells, threshold)
         for column, value in enumerate(table.kolonner)
     )
     return TryktLinje(line.id, line.navn, texts, line.enhed, line.total)
 
 
-def _text(cell: Celle, column: str, known: intervals.Known | None, threshold: int) -> str:
+def _text(cell: Celle, column: str, place: Place, cells: Linked, threshold: int) -> str:
     """Return what is printed of a cell; a measure only where its base is, and is not small."""
+    known = cells.cell(place)
+    if place in cells.withheld:
+        return printed.HIDDEN
     if known is None or cell.tal is None:
         return printed.text(cell.tal)
     if column in MEASURED and (not known.printed or known.value < threshold):
