@@ -26,10 +26,11 @@ class Bound(NamedTuple):
 
 
 class End(NamedTuple):
-    """How far a sum can go one way, and the bounds that stop it."""
+    """How far a sum can go one way, the bounds that stop it, and those that do by not being 0."""
 
     value: float
     stopped_by: tuple[int, ...]
+    by_least: tuple[int, ...]
 
 
 class Wanted(NamedTuple):
@@ -52,12 +53,13 @@ class Known:
     printed: bool
     small: bool  # printed as "<5"
     fixed: bool = False  # it was published before
+    least: int = 1  # what it is at least when it is hidden: 0 where zeros are hidden too
 
     def bound(self, threshold: int) -> Bound:
         """Return what a reader knows of it."""
         if self.printed:
             return Bound(self.sums, self.value, self.value)
-        return Bound(self.sums, 1, threshold - 1 if self.small else FAR)
+        return Bound(self.sums, self.least, threshold - 1 if self.small else FAR)
 
 
 def widen(cells: Sequence[Known], threshold: int, reach: Reach) -> None:
@@ -99,6 +101,12 @@ def _weaken(
         cell = cells[place]
         if not cell.fixed and (cell.printed or cell.small):
             cell.printed = cell.small = False
+            weakened.add(place)
+            return
+    for place in sorted({*ends[0].by_least, *ends[1].by_least}, reverse=True):
+        cell = cells[place]
+        if not cell.fixed and cell.least:
+            cell.small, cell.least = False, 0
             weakened.add(place)
             return
 

@@ -19,10 +19,14 @@ FIRST = frozenset(("linjer", "serie"))
 
 
 class Published(NamedTuple):
-    """A cell printed before: the parts it sums, how many times each, and the text printed."""
+    """A cell printed before: the parts it sums, how many times each, and the text printed.
+
+    `tabel` names its table (t7 2026) where nothing of the table's inside was printed.
+    """
 
     dele: Mapping[str, int]
     tekst: str
+    tabel: str = ""
 
 
 class Place(NamedTuple):
@@ -58,35 +62,38 @@ def parts(facts: Iterable[Fact]) -> dict[str, int]:
 
 def linked(tables: Sequence[Tabel], published: Iterable[Published], threshold: int) -> Linked:
     """Link the cells of tables, and those published before, by the parts they sum."""
+    earlier = list(published)
+    again = {cell.tabel for cell in earlier}
     withheld = frozenset(
-        Place(number, *inner) for number, table in enumerate(tables) for inner in sparse(table)
+        Place(number, *inner)
+        for number, table in enumerate(tables)
+        for inner in sparse(table, always=f"{table.row.id} {table.periode}" in again)
     )
     places = sorted(_places(tables), key=lambda found: found[0])
-    sums = {
-        place: frozenset(parts(cell.fakta).items())
-        for _, place, cell in places
-        if place not in withheld
-    }
-    before = {frozenset(cell.dele.items()): cell.tekst for cell in published}
+    sums = {place: frozenset(parts(cell.fakta).items()) for _, place, cell in places}
+    shown = {found for place, found in sums.items() if place not in withheld}
+    before = {frozenset(cell.dele.items()): cell.tekst for cell in earlier if cell.dele}
     order = {found: number for number, found in enumerate(dict.fromkeys(sums.values())) if found}
     for found in before:
         if found:
             order.setdefault(found, len(order) + 1)
     numbers = {found: number for number, found in enumerate(order)}
     cells = [
-        _known(found, inner, before.get(found), threshold)
+        _known(found, inner, before.get(found), threshold if found in shown else None)
         for found, inner in zip(order, _classes(list(order)), strict=True)
     ]
     at = {place: numbers[found] for place, found in sums.items() if found}
     return Linked(cells, at, withheld)
 
 
-def _known(found: Parts, inner: Sums, before: str | None, threshold: int) -> Known:
-    """Make a distinct sum: as it was told before, else hidden when it is small."""
+def _known(found: Parts, inner: Sums, before: str | None, threshold: int | None) -> Known:
+    """Make a distinct sum: as it was told before, else hidden if small, or without a threshold."""
     value = sum(count for _, count in found)
     if before is not None:
         shown = not printed.is_hidden(before)
         return Known(inner, value, shown, not shown and before != printed.HIDDEN, fixed=True)
+    if threshold is None:
+        return Known(inner, value, printed=False, small=False, least=0)
     return Known(inner, value, value >= threshold, value < threshold)
 
 

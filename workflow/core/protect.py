@@ -53,7 +53,7 @@ def hide(found: Linked, threshold: int, reach: Reach | None) -> None:
     """Hide what is secret among linked cells, and what would give it away."""
     cells = found.cells
     mine = [number for number, cell in enumerate(cells) if not cell.fixed]
-    secret = [place for place, number in enumerate(mine) if cells[number].small]
+    secret = [place for place, number in enumerate(mine) if not cells[number].printed]
     fixed = [cell for cell in cells if cell.fixed]
     more = disclosure.hidden(
         [cells[number].sums for number in mine],

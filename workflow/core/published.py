@@ -13,6 +13,7 @@ import msgspec
 
 from workflow.core.linked import MEASURED, Published, parts
 from workflow.core.printed import Trykt
+from workflow.core.sparse import TOO_FEW
 from workflow.core.tabulate import Tabel
 
 
@@ -33,6 +34,7 @@ class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     enhed: str
     periode: str
     celler: tuple[Cell, ...]
+    nuller_skjult: bool = False
 
 
 class Edition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,14 +68,15 @@ def cells(stores: Iterable[Store]) -> Iterator[Published]:
     for store in stores:
         for found in store.udgaver:
             for table in found.tabeller:
+                name = f"{table.id} {table.periode}" if table.nuller_skjult else ""
                 for cell in table.celler:
-                    if cell.dele and cell.kolonne not in MEASURED:
-                        yield Published(cell.dele, cell.tekst)
+                    if cell.kolonne not in MEASURED:
+                        yield Published(cell.dele, cell.tekst, name)
 
 
 def _table(shown: Trykt, table: Tabel) -> Table:
-    row = shown.row
-    return Table(row.id, row.titel, row.enhed, shown.periode, tuple(_cells(shown, table)))
+    row, cells = shown.row, tuple(_cells(shown, table))
+    return Table(row.id, row.titel, row.enhed, shown.periode, cells, TOO_FEW in shown.noter)
 
 
 def _cells(shown: Trykt, table: Tabel) -> Iterator[Cell]:

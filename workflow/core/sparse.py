@@ -12,15 +12,17 @@ TOO_FEW = "Tallene er for få til at blive fordelt, så også nuller er skjult."
 Inside = frozenset[tuple[int, int]]
 
 
-def sparse(table: Tabel) -> Inside:
+def sparse(table: Tabel, *, always: bool = False) -> Inside:
     """Return the cells (line, column) that are not printed at all, zeros among them.
 
     With few in each cell, the zeros and the total tell that all the others are 1: then either the
-    total or the inside must go, and the total says more. The choice is the office's own.
+    total or the inside must go, and the total says more. The choice is the office's own. A table
+    that was so when it was published is so *always*.
     """
     if table.row.opgoerelse != "kryds":
         return frozenset()
-    return frozenset(place for inside in _insides(table) if _few(table, inside) for place in inside)
+    few = [inside for inside in _insides(table) if always or _few(table, inside)]
+    return frozenset(place for inside in few for place in inside if not _told(table, place, inside))
 
 
 def _insides(table: Tabel) -> Iterator[Inside]:
@@ -38,6 +40,15 @@ def _few(table: Tabel, inside: Inside) -> bool:
     counts = [_count(table, *place) for place in inside]
     filled = sum(count > 0 for count in counts)
     return 0 < sum(counts) < LEAST_MEAN * filled
+
+
+def _told(table: Tabel, place: tuple[int, int], inside: Inside) -> bool:
+    """Tell whether a whole line or column is nothing, so that its total tells its zeros."""
+    ways = range(2) if table.row.kolonner else range(1)
+    return any(
+        not any(_count(table, *other) for other in inside if other[way] == place[way])
+        for way in ways
+    )
 
 
 def _count(table: Tabel, line: int, column: int) -> int:

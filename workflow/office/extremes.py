@@ -7,6 +7,8 @@ from typing import Any
 
 from workflow.core.intervals import NEAR, Bound, End, Wanted, narrow
 
+Stops = tuple[tuple[int, ...], tuple[int, ...]]
+
 
 def reach(bounds: Sequence[Bound], wanted: Sequence[Wanted]) -> Mapping[int, tuple[End, End]]:
     """Return, for each wanted sum that cannot go far enough, its two ends and what stops it."""
@@ -36,14 +38,14 @@ class _Program:
 
     def ends(self, want: Wanted) -> tuple[End, End]:
         """Return how far a sum goes down and up; no farther than it must, if it goes that far."""
-        stopped: list[tuple[int, ...]] = [(), ()]
+        stopped: list[Stops] = [((), ()), ((), ())]
         for way in (0, 1):
             if narrow(want, self._lowest[want.place], self._highest[want.place])[way]:
                 stopped[way] = self._solve(want.place, upward=bool(way))
         low, high = float(self._lowest[want.place]), float(self._highest[want.place])
-        return End(low, stopped[0]), End(high, stopped[1])
+        return End(low, *stopped[0]), End(high, *stopped[1])
 
-    def _solve(self, place: int, *, upward: bool) -> tuple[int, ...]:
+    def _solve(self, place: int, *, upward: bool) -> Stops:
         """Take a sum as far as it goes; return the bounds that stop it."""
         import highspy
         import numpy as np
@@ -58,8 +60,9 @@ class _Program:
         values, duals = np.array(solution.row_value), np.array(solution.row_dual)
         self._lowest = np.minimum(self._lowest, values)
         self._highest = np.maximum(self._highest, values)
-        stopping = (abs(duals) > NEAR) & (values > self._high - NEAR)
-        return tuple(int(row) for row in np.flatnonzero(stopping))
+        bind = abs(duals) > NEAR
+        top = bind & (values > self._high - NEAR)
+        return tuple(np.flatnonzero(top).tolist()), tuple(np.flatnonzero(bind & ~top).tolist())
 
 
 def _solver(bounds: Sequence[Bound], column: Mapping[Any, int]) -> Any:
