@@ -8,31 +8,32 @@ from __future__ import annotations
 import random
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "tests")]
 
-from linked_tables import Reader, computable, facts, tables, too_narrow
+from workflow.core import published  # noqa: E402
+from workflow.core.protect import protect  # noqa: E402
+from workflow.office.extremes import reach  # noqa: E402
 
-from workflow.core import published
-from workflow.core.protect import protect
-from workflow.office.extremes import reach
+made = import_module("linked_tables")
 
 
 def attacked(seed: int) -> tuple[int, int, int]:
     """Return how many cells of a set were hidden, computed and bounded too narrowly."""
     chance = random.Random(seed)
-    first = facts(chance, chance.randrange(20, 200))
-    shown = protect(tables(first), 5, (), reach)
-    reader = Reader()
+    first = made.facts(chance, chance.randrange(20, 200))
+    shown = protect(made.tables(first), 5, (), reach)
+    reader = made.Reader()
     twice = seed % 2
     reader.reads(shown, least=1 - twice)
     if twice:
         store = published.Store(udgaver=(published.edition(shown, 5),))
-        second = [*first, *facts(chance, chance.randrange(1, 12), first=500)]
-        again = protect(tables(second), 5, published.cells([store]), reach)
+        second = [*first, *made.facts(chance, chance.randrange(1, 12), first=500)]
+        again = protect(made.tables(second), 5, published.cells([store]), reach)
         reader.reads(again, least=0)
-    return len(reader.hidden()), len(computable(reader)), len(too_narrow(reader))
+    return len(reader.hidden()), len(made.computable(reader)), len(made.too_narrow(reader))
 
 
 def main(sets: int) -> None:

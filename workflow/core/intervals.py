@@ -75,7 +75,15 @@ def widen(cells: Sequence[Known], threshold: int, reach: Reach) -> None:
             if want.place in found:
                 _weaken(cells, want, found[want.place], weakened)
         if not weakened:
+            _print_known([cells[place] for place in found], threshold)
             return
+
+
+def _print_known(cells: Sequence[Known], threshold: int) -> None:
+    """Print what was published before tells anyhow, if it is not small: nothing more is told."""
+    for cell in cells:
+        if not (cell.small or cell.fixed) and cell.value >= threshold:
+            cell.printed = True
 
 
 def _wanted(place: int, cell: Known, threshold: int) -> Wanted:

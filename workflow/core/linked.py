@@ -79,20 +79,26 @@ def linked(tables: Sequence[Tabel], published: Iterable[Published], threshold: i
             order.setdefault(found, len(order) + 1)
     numbers = {found: number for number, found in enumerate(order)}
     cells = [
-        _known(found, inner, before.get(found), threshold if found in shown else None)
+        _told(found, inner, before[found], threshold)
+        if found in before
+        else _known(found, inner, threshold, withheld=found not in shown)
         for found, inner in zip(order, _classes(list(order)), strict=True)
     ]
     at = {place: numbers[found] for place, found in sums.items() if found}
     return Linked(cells, at, withheld)
 
 
-def _known(found: Parts, inner: Sums, before: str | None, threshold: int | None) -> Known:
-    """Make a distinct sum: as it was told before, else hidden if small, or without a threshold."""
+def _told(found: Parts, inner: Sums, before: str, threshold: int) -> Known:
+    """Make a distinct sum as it was told before."""
     value = sum(count for _, count in found)
-    if before is not None:
-        shown = not printed.is_hidden(before)
-        return Known(inner, value, shown, not shown and before != printed.HIDDEN, fixed=True)
-    if threshold is None:
+    small = before == printed.small(threshold)
+    return Known(inner, value, not printed.is_hidden(before), small, fixed=True)
+
+
+def _known(found: Parts, inner: Sums, threshold: int, *, withheld: bool) -> Known:
+    """Make a distinct sum: hidden if it is small, or if its table's inside is not printed."""
+    value = sum(count for _, count in found)
+    if withheld:
         return Known(inner, value, printed=False, small=False, least=0)
     return Known(inner, value, value >= threshold, value < threshold)
 
