@@ -24,6 +24,7 @@ LED = {"center": "abcde", "tema": "mnopq", "resultat": "xyz"}
 PAIRS = (("center", "tema"), ("center", "resultat"), ("tema", "resultat"))
 WHOLE = list(product(*LED.values()))
 MUCH = 1e5
+VALUE = -1
 
 
 def facts(chance, number, year=2026, first=1):
@@ -119,29 +120,34 @@ def told(text, least):
 
 
 def computable(reader):
-    """Return the hidden cells that are a combination of those printed, by exact arithmetic."""
+    """Return the hidden cells that are a combination of those printed, by exact arithmetic.
+
+    That a hidden cell is 0 may be computed: a zero is no secret.
+    """
     place = {inner: number for number, inner in enumerate(reader.unknown())}
     rows = {}
     for cell in reader.said:
         if cell.text.isdigit():
-            rest = left({place[i]: Fraction(1) for i in cell.inner if i in place}, rows)
-            if rest:
-                pivot = min(rest)
+            rest = left(vector(cell, place, Fraction(cell.text)), rows)
+            if rest.keys() - {VALUE}:
+                pivot = min(rest.keys() - {VALUE})
                 rows[pivot] = {key: value / rest[pivot] for key, value in rest.items()}
-    return [
-        cell
-        for cell in reader.hidden()
-        if not left({place[i]: Fraction(1) for i in cell.inner if i in place}, rows)
-    ]
+    rests = ((cell, left(vector(cell, place, 0), rows)) for cell in reader.hidden())
+    return [cell for cell, rest in rests if rest.keys() == {VALUE}]
 
 
-def left(vector, rows):
+def vector(cell, place, value):
+    """Return a cell as the unknowns it sums, and what they are together."""
+    return {**{place[i]: Fraction(1) for i in cell.inner if i in place}, VALUE: value}
+
+
+def left(found, rows):
     """Return what of a vector does not follow from the rows."""
     for pivot in sorted(rows):
-        if times := vector.get(pivot):
+        if times := found.get(pivot):
             for key, value in rows[pivot].items():
-                vector[key] = vector.get(key, 0) - times * value
-    return {key: value for key, value in vector.items() if value}
+                found[key] = found.get(key, 0) - times * value
+    return {key: value for key, value in found.items() if value}
 
 
 def too_narrow(reader):
@@ -160,7 +166,7 @@ def too_narrow(reader):
     for cell in reader.hidden():
         low, high = (extreme(solver, place, cell, way) for way in (1, -1))
         narrow = low > 1.001 or high < 3.999 if cell.text == "<5" else high - low < 0.999
-        if narrow:
+        if narrow and high > 0.5:
             found.append((cell.text, low, high))
     return found
 

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from linked_tables import facts, tables
+from linked_tables import facts, table, tables
 
+from workflow.core.counted import Fact
+from workflow.core.dimensions import Value
 from workflow.core.errors import BadFile, LinkInArchive
 from workflow.core.printed import number, share, text
+from workflow.core.protect import protect
 from workflow.core.published import Store
+from workflow.core.rulebook import Table
+from workflow.core.sparse import TOO_FEW
+from workflow.core.tabulate import Linje, Tabel, _times
 from workflow.office import protecting
+from workflow.office.extremes import reach
 
 FIL = protecting.numbers(2026)
 
@@ -65,3 +73,43 @@ def test_a_share_is_only_of_two_printed_numbers_and_not_of_a_tiny_base():
 
 def test_a_printed_number_is_read_as_it_was():
     assert [number(text(value)) for value in (12, 12.5, 0, None)] == [12, 12.5, 0, None]
+
+
+def answers(days):
+    """Make a table of answer times: one centre with these, another with six of ten days."""
+    told = [("a", count) for count in days] + [("b", 10)] * 6
+    led = [({"center": center, "over_frist": "nej"}, count) for center, count in told]
+    made = [
+        Fact("svar", date(2026, 1, 1), f"2026-{place:04d}", one, "s1", maal=count)
+        for place, (one, count) in enumerate(led)
+    ]
+    row = Table(
+        id="t6", kilde="prøve", titel="Svartid", enhed="svar", definition="Prøve",
+        opgoerelse="svartid", fakta="svar", raekker="center",
+    )  # fmt: skip
+    columns = tuple(Value(name, name) for name in ("antal", "median", "gennemsnit", "over-frist"))
+    lines = (
+        Linje(center, center or "I alt", tuple(_times(mine)), total=not center)
+        for center in ("a", "b", "")
+        if (mine := [fact for fact in made if not center or fact.led["center"] == center])
+    )
+    return Tabel(row, "2026", columns, tuple(lines))
+
+
+def test_a_median_is_printed_only_where_its_number_is_and_is_not_small():
+    (shown,) = protect([answers([3, 4])], 5, (), reach)
+    first, second, total = (line.celler for line in shown.linjer)
+    assert first == ("<5", "·", "·", "0")
+    assert (second[0] == "6") == (total[0] == "·")
+    assert second[1] == ("10" if second[0] == "6" else "·")
+
+
+def test_the_inside_of_a_table_with_ones_only_is_not_printed_but_its_total_is():
+    found = [
+        Fact("klagepunkt", date(2026, 1, 1), f"2026-{n:04d}", {"center": c, "tema": t}, "1")
+        for n, (c, t) in enumerate(zip("abcde", "mnopq", strict=True))
+    ]
+    (shown,) = protect([table("center", "tema", found)], 5, (), reach)
+    inside = {text for line in shown.linjer[:-1] for text in line.celler[:-1]}
+    assert inside == {"·"}
+    assert TOO_FEW in shown.noter
