@@ -103,7 +103,7 @@ def _weaken(
 ) -> None:
     """Tell less of the least important cell that bounds one too narrowly, at last of itself."""
     stopping = _stopping(want, ends)
-    if weakened & stopping:
+    if weakened & {*stopping, want.place}:
         return
     for place in (*sorted(stopping - {want.place}, reverse=True), want.place):
         cell = cells[place]
