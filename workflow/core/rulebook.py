@@ -212,6 +212,12 @@ class Activity(Row, frozen=True, kw_only=True):
     center: Literal["skal", "kan", "nej"] = "nej"
 
 
+class Ordinary(Row, frozen=True, kw_only=True):
+    """Words that alone are nobody's name, though somebody may be called so."""
+
+    ord: tuple[Tekst, ...]
+
+
 class Method(Row, frozen=True, kw_only=True):
     """A way of dealing with a complaint: any of these steps; the first row that fits counts."""
 
@@ -261,6 +267,7 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     sprog: dict[str, Language]
     loesningsmetoder: dict[str, Method]
     tabeller: dict[str, Table]
+    hverdagsord: dict[str, Ordinary]
     forklaringer: dict[str, str] = {}
 
     def grad(self, navn: str | None) -> Grade | None:

@@ -101,3 +101,14 @@ class RenderingTooSlow(CaseworkError):
         "Intet er lavet. Se efter meget lange rækker af samme tegn i teksten, og prøv igen."
     )
     exit_code = 6
+
+
+class Leaking(CaseworkError):
+    """What is to leave the office names a party, or has a number that may not leave."""
+
+    UDVEJ = " Er det ikke en part, der er ment, så gentag med --alligevel."
+    besked = (
+        "Intet er lavet, for dette må ikke forlade kontoret:\n{fund}\n"
+        "Ret teksten på de nævnte linjer.{udvej}"
+    )
+    exit_code = 4

@@ -1,0 +1,45 @@
+"""No name and no number leaves the office by mistake: what is to leave is looked through first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from workflow.core import leaks, parties
+from workflow.core.errors import Leaking
+from workflow.core.leaks import Leak
+from workflow.core.model import Sag
+from workflow.core.parties import Known
+from workflow.office import recall, registers
+from workflow.office.desk import Office
+
+NAME_OF_FILE = "filens navn"
+
+
+def known(office: Office) -> Known:
+    """Lay out every party that the archive knows."""
+    sager = [sag for sag in recall.every(office).values() if isinstance(sag, Sag)]
+    everyone = parties.of_cases(sager, registers.calls(office))
+    return parties.known(everyone, sager, office.kontor, office.rules)
+
+
+def check(office: Office, texts: Mapping[str, str]) -> list[str]:
+    """Return everything in these texts, by their file, that may not leave; with file and line."""
+    return [f"{fil}, {leak}." for fil, leak in _found(texts, known(office))]
+
+
+def refuse(office: Office, texts: Mapping[str, str], *, anyway: bool = False) -> list[str]:
+    """Raise Leaking with everything that may not leave; what is allowed *anyway* is returned.
+
+    A CPR number is never allowed.
+    """
+    found = _found(texts, known(office))
+    stops = [(fil, leak) for fil, leak in found if leak.fast or not anyway]
+    if stops:
+        hard = any(leak.fast for _, leak in stops)
+        told = "\n".join(f"- {fil}, {leak}" for fil, leak in stops)
+        raise Leaking(fund=told, udvej="" if hard else Leaking.UDVEJ)
+    return [f"{fil}, {leak}." for fil, leak in found]
+
+
+def _found(texts: Mapping[str, str], of: Known) -> list[tuple[str, Leak]]:
+    return [(fil, leak) for fil, text in texts.items() for leak in leaks.find(text, of)]
