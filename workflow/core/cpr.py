@@ -24,6 +24,7 @@ _PARTED = re.compile(
 _SPELLED = re.compile(r"(?<!\d)(?<!\d[ ])\d(?:([-./ ])\d)(?:\1{1,3}\d|[ ]?-[ ]?\d){8}(?!\d|[ ]\d)")
 _TOLD = re.compile(r"(?i)(?:cpr|person-?n(?:umme)?r|p\.?nr)[^\n]{0,40}$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_BEFORE, _AFTER = re.compile(r"(?:\d[ ]|\+)\Z"), re.compile(r"[ ]\d")
 _WEIGHTS = (4, 3, 2, 7, 6, 5, 4, 3, 2, 1)
 _LIKE = re.compile(r"(?<!\d)\d{6}[-_\s.]*\d{4}(?!\d)")
 
@@ -52,8 +53,11 @@ def found(text: Scanned) -> Iterator[Found]:
 
 
 def holds(text: str) -> bool:
-    """Tell whether something in the text may be a CPR number, however unsure."""
-    return any(found(Scanned(text)))
+    """Tell whether something told is a CPR number, or ten digits that may be one."""
+    if sum(map(str.isdigit, text)) < len(_WEIGHTS):
+        return False
+    hits = found(scanned := Scanned(text))
+    return any(hit.grad == CERTAIN or scanned.flat[hit.start : hit.end].isdigit() for hit in hits)
 
 
 def without(text: str) -> str:
@@ -83,10 +87,18 @@ def _parted(flat: str) -> Iterator[Found]:
         if not _is_date(digits):
             continue
         told = _told(flat, match.start())
-        if _YEAR.match(last) and not told:
+        if not told and (_YEAR.match(last) or (sign == " " and _in_a_row(flat, match))):
             continue
         sure = told or ("-" in gap and " " not in last) or (sign == " " and _checks(digits))
         yield Found(*match.span(), digits, CERTAIN if sure else POSSIBLE)
+
+
+def _in_a_row(flat: str, match: re.Match[str]) -> bool:
+    """Tell whether the groups of digits are some of several, as in a telephone number abroad."""
+    return bool(
+        _BEFORE.search(flat[max(0, match.start() - 2) : match.start()])
+        or _AFTER.match(flat, match.end())
+    )
 
 
 def _spelled(flat: str) -> Iterator[Found]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from workflow.core import notes
+from workflow.core import cpr, notes
 from workflow.core.course import letter_id, next_state, unsent
 from workflow.core.known_steps import SENT
 from workflow.core.model import Haendelse
@@ -25,7 +25,6 @@ OFFICE, CITIZEN, UNKNOWN = "borgerrådgiveren", "borgeren", "ikke oplyst"
 MARKED = " sha256:"
 IN, OUT, INTERNAL = "ind", "ud", "intern"
 
-_CPR = re.compile(r"(?<!\d)\d{6}[-_\s.]*\d{4}(?!\d)")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]*(.*)")
 
 
@@ -66,11 +65,6 @@ def ready(s: Situation) -> tuple[Document, ...]:
 def path(navn: str) -> str:
     """Return the path of a document by what it is remembered by."""
     return navn.partition(MARKED)[0]
-
-
-def without_cpr(text: str) -> str:
-    """Leave out what may be a CPR number: a file's name is a title in lists that are passed on."""
-    return _CPR.sub("", text)
 
 
 def reminder(s: Situation, told: Haendelse) -> Iterator[str]:
@@ -127,7 +121,7 @@ def _dated(name: str) -> tuple[date | None, str]:
         day = date.fromisoformat(found[1]) if found else None
     except ValueError:
         found = day = None
-    words = re.sub(r"[-_\s]+", " ", without_cpr(found[2] if found else name))
+    words = re.sub(r"[-_\s]+", " ", cpr.without(found[2] if found else name))
     seen = "".join(letter for letter in words if letter.isprintable())
     return day, seen.strip() or "uden titel"
 

@@ -143,7 +143,7 @@ def _together(
             return
         for form in _forms(word):
             source = known.par.get((key, form))
-            if source and (first.stor and word.stor or not known.almindelige >= {key, form}):
+            if source and ((first.stor and word.stor) or not known.almindelige >= {key, form}):
                 yield first.start, word.end, source
                 return
         if len(word.key) == 1 and word.stor and first.stor and before is first:

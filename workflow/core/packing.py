@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from workflow.core.filing import COMPLAINT, NOTES, RECEIVED, Document, without_cpr
+from workflow.core import cpr
+from workflow.core.filing import COMPLAINT, NOTES, RECEIVED, Document
 from workflow.core.model import Sag
 from workflow.core.names import slug
 
@@ -72,7 +73,7 @@ def _name(nr: int, document: Document, people: set[str]) -> str:
     stem, _, ending = document.sti.rpartition("/")[2].rpartition(".")
     if not stem:
         stem, ending = ending, ""
-    words = slug(without_cpr(re.sub(r"^\d{4}-\d{2}-\d{2}", "", stem))).split("-")
+    words = slug(cpr.without(re.sub(r"^\d{4}-\d{2}-\d{2}", "", stem))).split("-")
     short = "-".join(w for w in words if w and not {w, w.removesuffix("s")} & people)
     kind = "bilag" if document.sti.startswith(RECEIVED) else "notat"
     day = document.dato.isoformat() if document.dato else UNDATED

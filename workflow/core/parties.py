@@ -26,10 +26,8 @@ NAME, ADDRESS, PHONE, EMAIL, CASE, FILED = (
     "et sagsnummer",
     "et nummer i ESDH",
 )
-PARTICLES = frozenset(
-    ("af", "al", "bin", "da", "de", "del", "den", "der", "di", "du", "el", "ibn", "la", "le")
-    + ("van", "von")
-)
+_SMALL = "af al bin da de del den der di du el ibn la le van von"
+PARTICLES = frozenset(_SMALL.split(" "))
 EMAILS = re.compile(r"[\w.+%'-]+@[\w-]+(?:\.[\w-]+)+")
 FEW, LONG, EIGHT = 3, 4, 8
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from workflow.core import cpr
 from workflow.core.errors import BadValue
 
 YEARS = range(1900, 2200)
-CPR = re.compile(r"\b(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])\d{2}[- ]?\d{4}\b")
 
 LACKING = "mangler"
 
@@ -121,7 +121,7 @@ def words(raw: str) -> str:
     """Read a text on one line; ValueError when it is empty or holds a CPR number."""
     if not raw.strip():
         raise ValueError("mangler.")
-    if CPR.search(raw):
+    if cpr.holds(raw):
         raise ValueError("der står et CPR-nummer. Det hører til i ESDH og ikke her.")
     return " ".join(raw.split())
 

@@ -13,9 +13,9 @@ from typing import Annotated
 from msgspec import Meta
 from msgspec.structs import asdict, replace
 
+from workflow.core import cpr
 from workflow.core.kontor import Kontor
 from workflow.core.model import Kanal, Nummer, Record, Tekst
-from workflow.core.reading import CPR
 from workflow.core.rulebook import Activity
 
 MUST, MAY = "skal", "kan"
@@ -135,7 +135,7 @@ def line_faults(line: Work | Call, year: int) -> Iterator[tuple[str, str]]:
     if line.dato.year != year:
         yield "dato", f"dagen ligger ikke i {year}. Flyt linjen til filen for {line.dato.year}."
     for key, value in asdict(line).items():
-        if isinstance(value, str) and CPR.search(value):
+        if isinstance(value, str) and cpr.holds(value):
             yield key, "der står et CPR-nummer. Det hører til i ESDH. Slet det."
     if isinstance(line, Call) and line.ringet is not None and line.ringet < line.dato:
         yield "ringet", "der er ringet tilbage, før der blev ringet. Ret datoerne."

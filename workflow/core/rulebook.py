@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 import msgspec
 from msgspec import Meta
 
+from workflow.core.everyday import Ordinary
 from workflow.core.language import Language
 from workflow.core.model import Record, Sagstype, Svar, Tekst
 from workflow.core.row import Row
@@ -210,12 +211,6 @@ class Activity(Row, frozen=True, kw_only=True):
     navn: Tekst
     enhed: Tekst
     center: Literal["skal", "kan", "nej"] = "nej"
-
-
-class Ordinary(Row, frozen=True, kw_only=True):
-    """Words that alone are nobody's name, though somebody may be called so."""
-
-    ord: tuple[Tekst, ...]
 
 
 class Method(Row, frozen=True, kw_only=True):
