@@ -175,6 +175,7 @@ class Haendelse(Record, frozen=True, rename="kebab"):
     medhold: str | None = None
     bemaerkninger: str | None = None
     begrundelse: str | None = None
+    cpr_begrundelse: str | None = None
     kriterium: str | None = None
     spoergsmaal: str | None = None
     venter_paa: str | None = None

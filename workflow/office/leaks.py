@@ -27,6 +27,24 @@ def check(office: Office, texts: Mapping[str, str]) -> list[str]:
     return [f"{fil}, {leak}." for fil, leak in _found(texts, known(office))]
 
 
+def in_documents(office: Office, files: Mapping[str, bytes]) -> list[str]:
+    """Return everything in finished documents, and in their names, that may not leave."""
+    return check(office, as_texts(files))
+
+
+def as_texts(files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return what each finished document says, its metadata among it; the name of its file too."""
+    from workflow.documents import extract
+
+    texts = {fil: extract.text(fil, content) for fil, content in files.items()}
+    names = {f"{fil} ({NAME_OF_FILE})": _as_words(fil) for fil in files}
+    return texts | names
+
+
+def _as_words(fil: str) -> str:
+    return f"{fil}\n{fil.rpartition('/')[2].replace('-', ' ').replace('_', ' ').title()}"
+
+
 def refuse(office: Office, texts: Mapping[str, str], *, anyway: bool = False) -> list[str]:
     """Raise Leaking with everything that may not leave; what is allowed *anyway* is returned.
 

@@ -14,7 +14,7 @@ from workflow.core.letter import context
 from workflow.core.markdown import Markdown
 from workflow.core.rulebook import Letter
 from workflow.core.situation import Situation
-from workflow.office import front
+from workflow.office import cpr_to_centre, front
 from workflow.office.desk import Office
 from workflow.office.gather import LETTERS, Gathered
 
@@ -85,6 +85,7 @@ def files(
         (version, mine.get(version.letter.id) or desk.compose(version.fil, version.facts))
         for version in versions(desk, facts, plan)
     ]
+    cpr_to_centre.refuse_unreasoned(plan, _to_read(written))
     letters, lost = _letters(written, plan, gathered, started)
     return made | letters, lost
 
@@ -124,8 +125,13 @@ def preview(
         written.append((version, text))
         # What an udtalelse lacks is told by its step's conditions, with the lines.
         lacking += absent if version.letter.form == "brev" else []
+    lacking += cpr_to_centre.lacking(plan, _to_read(written))
     sources, lost = _sources(written, plan, look, udkast=True)
     return publish.render(sources, look), [*dict.fromkeys(lacking), *unshown(lost)]
+
+
+def _to_read(written: Iterable[Written]) -> list[tuple[Letter, str]]:
+    return [(version.letter, text) for version, text in written]
 
 
 def unshown(lost: Iterable[str]) -> list[str]:
