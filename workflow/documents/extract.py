@@ -26,6 +26,7 @@ _SAID = re.compile(
     r"(?i)\b(?:descr|title|alt|aria-label|content|href|name|w:val|w:author|w:initials|value)"
     r"\s*=\s*(?:\"([^\"]*)\"|'([^']*)')"
 )
+_BETWEEN = re.compile(r">\s*\n\s*<")
 _UNSEEN = re.compile(r"(?is)<style\b.*?</style>")
 _TAG = re.compile(r"(?s)<(?!!--)[^>]*>|<!--|-->")
 
@@ -48,6 +49,7 @@ def _page(content: bytes) -> str:
 
 def _marked(source: str, ends: re.Pattern[str]) -> str:
     said = "\n".join(one or other for one, other in _SAID.findall(source))
+    source = _BETWEEN.sub("><", source)
     return html.unescape(f"{_TAG.sub('', ends.sub(chr(10), source))}\n{said}")
 
 
@@ -65,7 +67,7 @@ def _beside(reader: PdfReader) -> Iterator[str]:
     """Yield what stands for the pictures, and the words of the outline and the notes."""
     from pypdf.generic import DictionaryObject, IndirectObject
 
-    for number in range(1, int(reader.trailer["/Size"])):
+    for number in range(1, int(str(reader.trailer["/Size"]))):
         found = reader.get_object(IndirectObject(number, 0, reader))
         if isinstance(found, DictionaryObject):
             yield from (str(found[key]) for key in _SAYING if isinstance(found.get(key), str))

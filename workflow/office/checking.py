@@ -19,7 +19,7 @@ from workflow.core.model import Sag
 from workflow.core.reckoning import reckonings
 from workflow.core.schema import office_schema
 from workflow.core.situation import Situation
-from workflow.office import conflicts, doubles, gather, proof, recall, seals
+from workflow.office import conflicts, doubles, gather, leaks, proof, recall, seals
 from workflow.office.desk import OWN_RULES, SCHEMAS, Office, unfinished
 from workflow.office.proving import Tell
 
@@ -193,6 +193,14 @@ def _unfinished_office(archive: Archive) -> Iterator[str]:
         yield f"{casefile.OFFICE}: {key} står, som inv arkiv skrev den. Ret den til kontorets egen."
 
 
+def _cpr(archive: Archive) -> Iterator[str]:
+    yield from leaks.of_case_files(archive.office)
+
+
+def _resumes(archive: Archive) -> Iterator[str]:
+    yield from leaks.of_resumes(archive.office)
+
+
 Check = Callable[[Archive], Iterator[str]]
 CHECKS: tuple[Check, ...] = (_unreadable, _misplaced, _foreign, _doubled, seals.check)
 NOTES: tuple[Check, ...] = (
@@ -204,6 +212,8 @@ NOTES: tuple[Check, ...] = (
     _unapproved,
     _synced,
     _unfilled_authorities,
+    _cpr,
+    _resumes,
 )
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
-from workflow.core import leaks, parties
+from workflow.archive import papers, places
+from workflow.archive import texts as texts_of
+from workflow.core import cpr, leaks, parties
 from workflow.core.errors import Leaking
 from workflow.core.leaks import Leak
 from workflow.core.model import Sag
 from workflow.core.parties import Known
+from workflow.core.scanned import Scanned
 from workflow.office import recall, registers
 from workflow.office.desk import Office
 
-NAME_OF_FILE = "filens navn"
+NAME_OF_FILE, RESUME = "filens navn", "resume.md"
+# Ten digits not far apart, or any that are not ASCII: most files have neither.
+_DIGITS = re.compile(rb"\d\d(?:[^\n]{0,6}?\d){4}[^\n]{0,8}\s*\d\d|\xef\xbc|\xd9|\xdb")
 
 
 def known(office: Office) -> Known:
@@ -57,6 +63,33 @@ def refuse(office: Office, texts: Mapping[str, str], *, anyway: bool = False) ->
         told = "\n".join(f"- {fil}, {leak}" for fil, leak in stops)
         raise Leaking(fund=told, udvej="" if hard else Leaking.UDVEJ)
     return [f"{fil}, {leak}." for fil, leak in found]
+
+
+def of_resumes(office: Office) -> Iterator[str]:
+    """Yield what in the cases' resumes may not leave: they are set in the report as they stand."""
+    names = [f"{places.case_folder(nummer)}/{RESUME}" for nummer in places.numbers(office.root)]
+    texts = {name: _text(office, name) for name in sorted(names)}
+    if held := {name: text for name, text in texts.items() if text}:
+        yield from check(office, held)
+
+
+def of_case_files(office: Office) -> Iterator[str]:
+    """Yield the first CPR number of each of the cases' own texts: it belongs in the ESDH."""
+    for case in texts_of.cases(office.root):
+        for fil, content in case.texts.items():
+            if fil.startswith(f"{texts_of.BILAG}/") or not _DIGITS.search(content):
+                continue
+            scanned = Scanned(content.decode("utf-8-sig", "replace"))
+            sure = (hit for hit in cpr.found(scanned) if hit.grad == cpr.CERTAIN)
+            if (first := next(sure, None)) is not None:
+                yield (
+                    f"{places.case_folder(case.nummer)}/{fil}, linje {scanned.line(first.start)}: "
+                    f"»{first.vist}« er et CPR-nummer. Det hører til i ESDH. Slet det her."
+                )
+
+
+def _text(office: Office, name: str) -> str:
+    return (papers.content(office.root, name) or b"").decode("utf-8-sig", "replace")
 
 
 def _found(texts: Mapping[str, str], of: Known) -> list[tuple[str, Leak]]:

@@ -12,7 +12,7 @@ from workflow.archive.validate import Fault
 from workflow.core.changes import changes, text_change
 from workflow.core.entry import Entry
 from workflow.core.model import Sag
-from workflow.office import draft_views, drafts, gather
+from workflow.office import draft_views, drafts, gather, leaks
 from workflow.office.desk import Office
 from workflow.office.gather import Gathered
 
@@ -32,7 +32,7 @@ def save(
         if entries:
             book.book(entries, now=now, program=PROGRAM)
         said = [*told_of(entries), *shown, *told_of_letters(case), *_told_of_drafts(case)]
-        said += book.notices
+        said += [*_told_of_resume(case), *book.notices]
     return nummer, tuple(said or ["Der er ingen rettelser at gemme."])
 
 
@@ -80,6 +80,14 @@ def _told_of_drafts(case: Gathered) -> list[str]:
     edited = {path.removeprefix(f"{case.folder}/"): new for path, new in case.edits.items() if new}
     mine = {fil: new for fil, new in edited.items() if drafts.is_one(fil)}
     return [f"Endnu ikke klar: {fault}" for fault in draft_views.unfinished(case, mine)]
+
+
+def _told_of_resume(case: Gathered) -> list[str]:
+    """Say what may not leave the office in a resume among the edits: the report sets it."""
+    fil = f"{case.folder}/{leaks.RESUME}"
+    text = (case.edits.get(fil) or b"").decode("utf-8-sig", "replace")
+    found = leaks.check(case.office, {fil: text}) if text else []
+    return [f"Må ikke komme med i årsberetningen: {leak}" for leak in found]
 
 
 def _refuse_future(case: Gathered, today: date) -> None:
