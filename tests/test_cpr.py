@@ -57,8 +57,8 @@ def found(text):
 @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
 def test_every_number_is_found_in_every_format_and_on_its_line(form):
     for day, last in numbers(200):
-        if "." in form[3:6] and last[:2] in ("19", "20"):
-            continue
+        if form == FORMATS["apart"] and last[:2] in ("19", "20"):
+            continue  # as a date and a year
         text = f"Første linje.\n{written(form, day, last)}"
         hits = list(cpr.found(Scanned(text)))
         assert [hit.cifre for hit in hits] == [day + last], text

@@ -18,7 +18,7 @@ CERTAIN, POSSIBLE = "sikkert", "muligt"
 _SEPARATORS = r"[ ]{0,2}[-./_]?(?:[ ]{0,2}\n)?[ ]{0,2}"
 _WHOLE = re.compile(rf"(?<!\d)(\d\d)(\d\d)(?:19|20)?(\d\d)({_SEPARATORS})(\d{{4}})(?!\d)")
 _PARTED = re.compile(
-    rf"(?<!\d)(\d\d)([-./ ])(\d\d)\2(?:19|20)?(\d\d)({_SEPARATORS})(\d{{2}}[ ]?\d{{2}})(?!\d)"
+    rf"(?<!\d)(\d\d)([-./ ])(\d\d)\2(19|20)?(\d\d)({_SEPARATORS})(\d{{2}}[ ]?\d{{2}})(?!\d)"
 )
 _SPELLED = re.compile(r"(?<!\d)(?<!\d[ ])\d(?:([-./ ])\d)(?:\1{1,3}\d|[ ]?-[ ]?\d){8}(?!\d|[ ]\d)")
 _TOLD = re.compile(r"(?i)(?:cpr|person-?n(?:umme)?r|p\.?nr)[^\n]{0,40}$")
@@ -82,12 +82,13 @@ def _grade(flat: str, start: int, digits: str, gap: str) -> str:
 
 def _parted(flat: str) -> Iterator[Found]:
     for match in _PARTED.finditer(flat):
-        day, sign, month, year, gap, last = match.groups()
+        day, sign, month, century, year, gap, last = match.groups()
         digits = day + month + year + last.replace(" ", "")
         if not _is_date(digits):
             continue
         told = _told(flat, match.start())
-        if not told and (_YEAR.match(last) or (sign == " " and _in_a_row(flat, match))):
+        period = _YEAR.match(last) and (century or "-" not in gap)
+        if not told and (period or (sign == " " and _in_a_row(flat, match))):
             continue
         sure = told or ("-" in gap and " " not in last) or (sign == " " and _checks(digits))
         yield Found(*match.span(), digits, CERTAIN if sure else POSSIBLE)

@@ -113,7 +113,7 @@ def _names(
     found: Known, names: Mapping[str, str], ordinary: frozenset[str], own: frozenset[str]
 ) -> None:
     split = {navn: words for navn in names if len(words := parts(navn)) > 1}
-    given = {words[0] for words in split.values()}
+    given = {key for navn in split for key in keys(navn.split()[0])}
     borne = Counter(words[-1] for words in set(split.values()))
     for navn, words in split.items():
         if own.issuperset(words):

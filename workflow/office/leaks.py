@@ -43,12 +43,7 @@ def as_texts(files: Mapping[str, bytes]) -> dict[str, str]:
     from workflow.documents import extract
 
     texts = {fil: extract.text(fil, content) for fil, content in files.items()}
-    names = {f"{fil} ({NAME_OF_FILE})": _as_words(fil) for fil in files}
-    return texts | names
-
-
-def _as_words(fil: str) -> str:
-    return f"{fil}\n{fil.rpartition('/')[2].replace('-', ' ').replace('_', ' ').title()}"
+    return texts | {f"{fil} ({NAME_OF_FILE})": fil.title() for fil in files}
 
 
 def refuse(office: Office, texts: Mapping[str, str], *, anyway: bool = False) -> list[str]:
