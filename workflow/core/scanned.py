@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "đ": "d", "ł": "l"})
+_PLAIN = re.compile("[ -~æøåÆØÅéÉ§»«’]*")
 _GAP = "\u200b"
 _WORD = re.compile(rf"(\d+|[^\W\d_]+(?:{_GAP}+[^\W\d_]+)*)(?:['’`´]s(?![^\W_]))?")
 _HYPHENS = dict.fromkeys(map(ord, "‐‑‒–—―−﹣－⁃"), "-")
@@ -97,6 +98,8 @@ def _words(text: str) -> Iterator[Word]:
 def _plain(line: str) -> str:
     if line.isascii():
         return line.translate(_SPACES | _CONTROL)
+    if _PLAIN.fullmatch(line):
+        return line
     line = unicodedata.normalize("NFKC", line.translate(_SIGNS)).translate(_SIGNS)
     return line if line.isascii() else "".join(map(_character, line))
 

@@ -17,8 +17,8 @@ from workflow.office import recall, registers
 from workflow.office.desk import Office
 
 NAME_OF_FILE, RESUME = "filens navn", "resume.md"
-# Ten digits not far apart, or any that are not ASCII: most files have neither.
-_DIGITS = re.compile(rb"\d\d(?:[^\n]{0,6}?\d){4}[^\n]{0,8}\s*\d\d|\xef\xbc|\xd9|\xdb")
+# Ten digits with nothing but signs between, or any that are not ASCII: few files have either.
+_DIGITS = re.compile(rb"(?:\d[^0-9A-Za-z,:;()\[\]{}'\"]{0,12}){9}\d|\xef\xbc|[\xd9\xdb]")
 
 
 def known(office: Office) -> Known:
