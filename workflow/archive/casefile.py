@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, TypeVar
 
 import msgspec
 
 from workflow.archive import validate, yamlbulk, yamlfile, yamlwrite
 from workflow.core.errors import BadFile
-from workflow.core.kontor import Kontor
+from workflow.core.kontor import Kontor, lost
 from workflow.core.model import FORMAT, Haendelse, Periode, Sag
 from workflow.core.schema import Schema
 
@@ -63,7 +64,7 @@ def read_office(fil: str, content: bytes, schema: Schema) -> Kontor:
     """Read an office; BadFile with every fault and its line."""
     document = yamlfile.read(fil, content)
     kontor = checked(document, schema, Kontor)
-    refuse(document, _overlaps(kontor))
+    refuse(document, chain(_overlaps(kontor), _lost(kontor)))
     return kontor
 
 
@@ -116,6 +117,11 @@ def _overlaps(kontor: Kontor) -> Iterator[validate.Fault]:
             ):
                 fault = f"centret '{center.id}' har to rækker, der gælder samtidig."
                 yield ("centre", index), f"{fault} Sæt gaelder_til på den gamle."
+
+
+def _lost(kontor: Kontor) -> Iterator[validate.Fault]:
+    for index, fault in lost(kontor.centre):
+        yield ("centre", index, "bliver_til"), fault
 
 
 def _numbering(sag: Sag) -> Iterator[validate.Fault]:

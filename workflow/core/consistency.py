@@ -8,6 +8,7 @@ from workflow.core import authorities
 from workflow.core.calendar import exists
 from workflow.core.conditions import CONDITIONS
 from workflow.core.effects import EFFECTS
+from workflow.core.kontor import in_a_ring
 from workflow.core.known_steps import BROUGHT_ALONG, FILED, NOTED, REGISTERED, SENT, SPLIT
 from workflow.core.language import DANISH, Language, fields, unfillable
 from workflow.core.model import Haendelse
@@ -26,6 +27,7 @@ from workflow.core.rulebook import (
     Holiday,
     Option,
     Rulebook,
+    Theme,
     row_classes,
 )
 
@@ -72,6 +74,7 @@ COMMANDS = frozenset(
         "ringet",
         "sikkerhedskopi",
         "smaahenvendelse",
+        "statistik",
         "synk",
         "tjek",
         "udkast",
@@ -204,6 +207,14 @@ def _sentence_faults(row: Grade | Conclusion, _: Rulebook) -> Iterator[str]:
         yield "'saetning' mangler {konstateret}: det, der er fundet, ville ikke blive sagt."
 
 
+def _theme_faults(row: Theme, rules: Rulebook) -> Iterator[str]:
+    successors = {old.id: old.bliver_til for old in rules.temaer.values() if old.bliver_til}
+    if in_a_ring(row.id, successors):
+        yield f"'bliver_til' fører fra '{row.id}' tilbage til '{row.id}'."
+    if row.bliver_til is not None and row.gaelder_til is None:
+        yield "'bliver_til' er sat, men rækken gælder stadig. Sæt 'gaelder_til'."
+
+
 def _none(row: Row, _: Rulebook) -> Iterator[str]:
     yield from ()
 
@@ -215,5 +226,6 @@ _OF_A_KIND: Mapping[type[Row], Callable[..., Iterator[str]]] = {
     Holiday: _holiday_faults,
     Grade: _sentence_faults,
     Conclusion: _sentence_faults,
+    Theme: _theme_faults,
     Language: lambda row, _: unfillable(row.dato, row.haendt),
 }

@@ -1,7 +1,8 @@
 """What a case adds to the statistics: the facts of it that are counted, each with its day.
 
 Nothing is registered for the statistics (domain §3): a fact is read off the case's forløb. A case
-is seen as it stood on a day, so that what happened later does not change the figures of a year.
+is seen as it stood on a day (`hindsight`), so that what happened later does not change the figures
+of a year.
 
     henvendelse     one for all the cases opened from the same henvendelse
     sag             a case; its hovedsag
@@ -14,16 +15,15 @@ is seen as it stood on a day, so that what happened later does not change the fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from msgspec.structs import replace
-
 from workflow.core.calendar import Calendar
 from workflow.core.course import Course, courses
+from workflow.core.hindsight import TREATED, Stood
 from workflow.core.known_steps import (
     ANSWERED,
     FORWARDED,
@@ -39,7 +39,9 @@ from workflow.core.model import Haendelse, Klagepunkt, Sag
 from workflow.core.rulebook import Rulebook
 
 NONE = "-"
-UNANSWERED, SILENT = "ubesvaret", "ingen-melding"
+UNANSWERED, UNTOLD, SILENT = "ubesvaret", "uoplyst", "ingen-melding"
+CRITICAL = "kritik"
+ASKED = (FORWARDED, FORWARDED_AGAIN)
 YES, NO = "ja", "nej"
 
 
@@ -64,10 +66,20 @@ class Fact(NamedTuple):
 class Seen:
     """A case as it stood at the end of a day."""
 
-    sag: Sag
+    stood: Stood
     rules: Rulebook
     kalender: Calendar
     methods: Mapping[str, tuple[str, ...]]
+
+    @property
+    def sag(self) -> Sag:
+        """The case itself."""
+        return self.stood.sag
+
+    @cached_property
+    def history(self) -> tuple[Haendelse, ...]:
+        """What has happened to its klagepunkter, also before they were moved to it."""
+        return (*self.stood.arvet, *self.sag.forloeb)
 
     @cached_property
     def courses(self) -> list[tuple[Haendelse, Course]]:
@@ -86,13 +98,21 @@ class Seen:
 
     def metode(self, nr: int | None) -> str:
         """Return how a klagepunkt (None: the case) was dealt with: the first method that fits."""
+        own = {punkt.nr for punkt in self.sag.egne} if nr is None else {nr}
         done = {
             event.handling
-            for event in self.sag.forloeb
-            if nr is None or not event.punkter or nr in event.punkter
+            for event in self.history
+            if not event.punkter or not own or own & {*event.punkter}
         }
         fits = (name for name, steps in self.methods.items() if not steps or done & {*steps})
         return next(fits, NONE)
+
+    def asked(self, event: Haendelse) -> str:
+        """Return the centre that an event is about: the one it names, or its klagepunkter's."""
+        if event.center:
+            return event.center
+        named = (p.center for p in self.sag.klagepunkter if p.nr in event.punkter)
+        return next(named, self.center)
 
     @property
     def hoved(self) -> str:
@@ -117,13 +137,10 @@ class Seen:
         return next((event.center for event in self.sag.forloeb if event.center), NONE)
 
 
-def seen(sag: Sag, day: date, rules: Rulebook, kalender: Calendar) -> Seen | None:
-    """Return a case as it stood on a day, or None when it had not been received."""
-    if sag.modtaget > day:
-        return None
+def seen(cases: Iterable[Stood], rules: Rulebook, kalender: Calendar) -> list[Seen]:
+    """Return the cases with what it takes to read their forløb."""
     methods = {row.id: row.handlinger for row in rules.loesningsmetoder.values()}
-    happened = tuple(event for event in sag.forloeb if event.dato <= day)
-    return Seen(replace(sag, forloeb=happened), rules, kalender, methods)
+    return [Seen(stood, rules, kalender, methods) for stood in cases]
 
 
 def facts(case: Seen) -> Iterator[Fact]:
@@ -132,26 +149,21 @@ def facts(case: Seen) -> Iterator[Fact]:
         yield from counting(case)
 
 
-def openings(case: Seen) -> Iterator[tuple[date, bool]]:
-    """Yield each day that opened or closed the case; it opens when it was received."""
+def openings(case: Seen) -> list[tuple[date, bool]]:
+    """Return each day that opened or closed the case; it opens when it came to be one."""
     still = True
-    yield case.sag.modtaget, still
+    moved = [(case.stood.begyndt, still)]
     for event, course in case.courses:
         now = course.tilstand is None or course.tilstand.aaben
         if now is not still:
             still = now
-            yield event.dato, still
-
-
-def is_open(case: Seen, day: date) -> bool:
-    """Tell whether the case was open at the end of a day."""
-    known = [state for when, state in openings(case) if when <= day]
-    return bool(known) and known[-1]
+            moved.append((event.dato, still))
+    return moved
 
 
 def _case(case: Seen) -> Iterator[Fact]:
     sag = case.sag
-    if sag.henvendelse in (None, sag.nummer):
+    if case.stood.foerste:
         yield Fact("henvendelse", sag.modtaget, sag.nummer, case.faelles, case.hoved)
     tema = sag.egne[0].tema if sag.egne else NONE
     yield Fact("sag", sag.modtaget, sag.nummer, {**case.faelles, "tema": tema}, case.hoved)
@@ -171,7 +183,7 @@ def _points(case: Seen) -> Iterator[Fact]:
 def _reminders(case: Seen) -> Iterator[Fact]:
     for number, event in enumerate(case.events(REMINDED), 1):
         asked = YES if event.paa_borgerens_anmodning else NO
-        led = {**case.faelles, "center": event.center or case.center, "anmodning": asked}
+        led = {**case.faelles, "center": case.asked(event), "anmodning": asked}
         yield Fact("rykker", event.dato, case.sag.nummer, led, f"r{number}")
         if event.paa_borgerens_anmodning:
             led = {**led, "art": "rykker"}
@@ -180,34 +192,31 @@ def _reminders(case: Seen) -> Iterator[Fact]:
 
 def _presented(case: Seen) -> Iterator[Fact]:
     told: set[int] = set()
-    for event in case.events(FORWARDED):
-        for punkt in case.punkter(event):
+    for number, event in enumerate(case.history):
+        for punkt in case.punkter(event) if event.handling == FORWARDED else ():
             if punkt.nr not in told:
                 told.add(punkt.nr)
-                led = {**case.faelles, **_of(punkt), "resultat": _result(case, event, punkt)}
+                answered = _is_answered(punkt, case.history[number:])
+                result = (punkt.medhold or UNTOLD) if answered else UNANSWERED
+                led = {**case.faelles, **_of(punkt), "resultat": result}
                 yield Fact("forelagt", event.dato, case.sag.nummer, led, str(punkt.nr))
 
 
-def _result(case: Seen, asked: Haendelse, punkt: Klagepunkt) -> str:
-    """Return what the centre's last answer gave the citizen, or that there is none yet."""
-    after = case.sag.forloeb[case.sag.forloeb.index(asked) :]
-    answered = any(
-        event.handling == ANSWERED and (not event.punkter or punkt.nr in event.punkter)
-        for event in after
-    )
-    return (punkt.medhold or "uoplyst") if answered else UNANSWERED
+def _is_answered(punkt: Klagepunkt, after: Iterable[Haendelse]) -> bool:
+    answers = (event for event in after if event.handling == ANSWERED)
+    return any(not event.punkter or punkt.nr in event.punkter for event in answers)
 
 
 def _answers(case: Seen) -> Iterator[Fact]:
-    asked: Haendelse | None = None
+    asked = _waited_for(case.stood.arvet)
     before, number = Course(), 0
     for event, course in case.courses:
-        if event.handling in (FORWARDED, FORWARDED_AGAIN):
+        if event.handling in ASKED:
             asked = event
         elif event.handling == ANSWERED and asked is not None:
             frist = before.frist
             late = YES if frist is not None and event.dato > frist.dato else NO
-            led = {**case.faelles, "center": asked.center or case.center, "over_frist": late}
+            led = {**case.faelles, "center": case.asked(asked), "over_frist": late}
             days = case.kalender.imellem(asked.dato, event.dato)
             number += 1
             yield Fact("svar", event.dato, case.sag.nummer, led, f"s{number}", maal=days)
@@ -215,10 +224,21 @@ def _answers(case: Seen) -> Iterator[Fact]:
         before = course
 
 
+def _waited_for(events: Iterable[Haendelse]) -> Haendelse | None:
+    """Return the letter to the centre that had not been answered when the case was split off."""
+    waiting = None
+    for event in events:
+        if event.handling in ASKED:
+            waiting = event
+        elif event.handling == ANSWERED:
+            waiting = None
+    return waiting
+
+
 def _rejected(case: Seen) -> Iterator[Fact]:
     for event in case.events(REJECTED):
         led = {**case.faelles, "grund": event.grund or NONE}
-        points = [p for p in case.punkter(event) if event.punkter or p.status != "ikke-fastholdt"]
+        points = [p for p in case.punkter(event) if event.punkter or p.status == TREATED]
         for punkt in points:
             yield Fact(
                 "afvisning", event.dato, case.sag.nummer, {**led, **_of(punkt)}, str(punkt.nr)
@@ -235,17 +255,21 @@ def _investigations(case: Seen) -> Iterator[Fact]:
         led = {**case.faelles, "fase": "indstillet"}
         yield Fact("undersoegelse", event.dato, nummer, led, part)
     for event in case.events(STATED):
-        critical = any(p.vurdering and p.vurdering.udfald == "kritik" for p in case.sag.egne)
+        critical = any(p.vurdering and p.vurdering.udfald == CRITICAL for p in _assessed(case))
         led = {**case.faelles, "fase": "udtalelse", "kritik": YES if critical else NO}
         yield Fact("undersoegelse", event.dato, nummer, led, part)
 
 
+def _assessed(case: Seen) -> list[Klagepunkt]:
+    """Return the klagepunkter that a statement assessed; the rejected and dropped are not in it."""
+    return [punkt for punkt in case.sag.behandlede if punkt.vurdering is not None]
+
+
 def _assessments(case: Seen) -> Iterator[Fact]:
     for event in case.events(STATED):
-        for punkt in case.sag.egne:
+        for punkt in _assessed(case):
             found = punkt.vurdering
-            if found is None or not punkt.behandles:
-                continue
+            assert found is not None
             led = {**case.faelles, **_of(punkt), "udfald": found.udfald, "grad": found.grad or NONE}
             yield Fact("vurdering", event.dato, case.sag.nummer, led, str(punkt.nr))
             if found.henstilling:

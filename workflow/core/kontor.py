@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -10,6 +10,7 @@ from msgspec import Meta, field
 from msgspec.structs import asdict, replace
 
 from workflow.core.model import Record, Tekst
+from workflow.core.period import NEW_YEAR
 
 PUBLIC_KEY = (
     r"^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)|sk-ssh-ed25519@openssh\.com"
@@ -110,6 +111,19 @@ class Etaarsregel(Record, frozen=True):
     ] = True
 
 
+class Beretning(Record, frozen=True):
+    """What the office's report counts over."""
+
+    begynder: Annotated[
+        str,
+        Meta(
+            pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$",
+            description="Måned og dag, beretningsåret begynder: 01-01, eller fx 10-01. Året hedder "
+            "det år, det slutter i.",
+        ),
+    ] = NEW_YEAR
+
+
 class Noegle(Record, frozen=True):
     """A key that bekræftelser are signed with, in a period; an old one is kept, to check by."""
 
@@ -153,6 +167,9 @@ class Kontor(Record, frozen=True):
     etaarsregel: Annotated[
         Etaarsregel, Meta(description="Vedtægtens regel om, hvor gammelt et forhold må være.")
     ] = Etaarsregel()
+    beretning: Annotated[
+        Beretning, Meta(description="Det år, statistikken og årsberetningen tæller.")
+    ] = Beretning()
     opbevaring_aar: Annotated[
         int, Meta(ge=1, le=100, description="År fra en sags afslutning, til den slettes.")
     ] = 5
@@ -181,6 +198,32 @@ class Kontor(Record, frozen=True):
     def centre_paa(self, day: date) -> tuple[Center, ...]:
         """Return the rows in force on *day*."""
         return tuple(center for center in self.centre if center.gaelder(day))
+
+
+def lost(centre: Iterable[Center]) -> Iterator[tuple[int, str]]:
+    """Yield each row whose centre is counted as one that it cannot be, and why."""
+    rows = tuple(centre)
+    successors = {row.id: row.bliver_til for row in rows if row.bliver_til}
+    for index, row in enumerate(rows):
+        if row.bliver_til is None:
+            continue
+        if row.bliver_til not in ids(rows):
+            yield index, f"bliver_til nævner '{row.bliver_til}', som ikke er et center her."
+        elif in_a_ring(row.id, successors):
+            yield index, f"bliver_til fører fra '{row.id}' tilbage til '{row.id}'."
+        elif row.gaelder_til is None:
+            yield index, f"centret '{row.id}' har bliver_til, men gælder stadig. Sæt gaelder_til."
+
+
+def in_a_ring(ident: str, successors: Mapping[str, str]) -> bool:
+    """Tell whether following what each becomes leads back to where one began."""
+    passed, here = set[str](), successors.get(ident)
+    while here is not None and here not in passed:
+        if here == ident:
+            return True
+        passed.add(here)
+        here = successors.get(here)
+    return False
 
 
 def ids(centre: Iterable[Center]) -> tuple[str, ...]:

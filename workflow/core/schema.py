@@ -12,6 +12,7 @@ import msgspec
 
 from workflow.core.kontor import Kontor, ids
 from workflow.core.model import Sag
+from workflow.core.recommendations import Anbefalinger
 from workflow.core.register import Calls, Log
 from workflow.core.row import Row
 from workflow.core.rulebook import Rulebook
@@ -66,6 +67,14 @@ def log_schema(rules: Rulebook, kontor: Kontor) -> Schema:
 def calls_schema() -> Schema:
     """Return the schema of a year's calls to return."""
     return _dated(_schema(Calls))
+
+
+def recommendations_schema(kontor: Kontor) -> Schema:
+    """Return the schema of a report's anbefalinger.yaml with the office's own centres."""
+    schema = _schema(Anbefalinger)
+    row = schema["$defs"]["Anbefaling"]["properties"]
+    row["center"]["anyOf"][0]["enum"] = list(ids(kontor.centre))
+    return schema
 
 
 def table_schema(row: type[Row]) -> Schema:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from workflow.core.calendar import calendar
-from workflow.core.counted import NONE, Fact, Seen, facts, is_open, seen
+from workflow.core.counted import NONE, Fact, Seen, facts, openings, seen
+from workflow.core.hindsight import stood
 from workflow.core.kontor import Kontor
 from workflow.core.model import Borger, Sag
 from workflow.core.period import DAY, Span
@@ -42,7 +44,7 @@ def tally(
 ) -> Tally:
     """Count a period: what happened in it, and the cases open before and after it."""
     kalender = calendar(rules.helligdage.values(), kontor.fridage)
-    cases = [case for sag in sager if (case := seen(sag, periode.til, rules, kalender))]
+    cases = seen(stood(sager, periode.til), rules, kalender)
     renamed = _renamed(rules, kontor, periode)
     found = [fact for case in cases for fact in _of(case, periode)]
     found += [*_persons(cases, periode), *_activities(work, periode)]
@@ -57,20 +59,31 @@ def _of(case: Seen, periode: Span) -> Iterator[Fact]:
 def _stock(case: Seen, periode: Span) -> Iterator[Fact]:
     """Yield what a case adds to the stock: each at most once, so that the figures tie.
 
-    open before + received + taken up again - closed = open after.
+    open before + received + split off + taken up again - closed = open after.
     """
-    before, after = is_open(case, periode.fra - DAY), is_open(case, periode.til)
-    received = case.sag.modtaget in periode
-    moved = {
+    moved = openings(case)
+    before = _state(moved, periode.fra - DAY)
+    after = _state(moved, periode.til)
+    received, begun = case.sag.modtaget in periode, case.stood.begyndt in periode
+    opened = any(still and day in periode for day, still in moved)
+    again = opened and not before and not begun
+    flow = {
         "aabne-foer": before,
         "modtaget": received,
-        "genoptaget": after and not before and not received,
-        "afsluttet": (before or received) and not after,
+        "skilt-ud": begun and not received,
+        "genoptaget": again,
+        "afsluttet": (before or begun or again) and not after,
         "aabne-efter": after,
     }
-    for unit, is_so in moved.items():
+    for unit, is_so in flow.items():
         if is_so:
             yield Fact(unit, periode.til, case.sag.nummer, case.faelles, case.hoved)
+
+
+def _state(moved: Iterable[tuple[date, bool]], day: date) -> bool:
+    """Tell whether a case was open at the end of a day."""
+    known = [still for when, still in moved if when <= day]
+    return bool(known) and known[-1]
 
 
 def _activities(work: Iterable[Work], periode: Span) -> Iterator[Fact]:
@@ -82,18 +95,19 @@ def _activities(work: Iterable[Work], periode: Span) -> Iterator[Fact]:
 
 def _persons(cases: Iterable[Seen], periode: Span) -> Iterator[Fact]:
     """Yield each different citizen who turned to the office in the period, by her first case."""
-    known: list[Borger] = []
+    known: dict[str, list[Borger]] = {}
     for case in sorted(cases, key=lambda case: (case.sag.modtaget, case.sag.nummer)):
+        if case.sag.modtaget not in periode:
+            continue
         borger = case.sag.borger
-        if case.sag.modtaget in periode and not any(_same(borger, other) for other in known):
-            known.append(borger)
+        namesakes = known.setdefault(_folded(borger.navn), [])
+        if not any(_same(borger, other) for other in namesakes):
+            namesakes.append(borger)
             yield Fact("person", case.sag.modtaget, case.sag.nummer, case.faelles, case.hoved)
 
 
 def _same(one: Borger, other: Borger) -> bool:
-    """Tell whether two names are one person's: the same name, and no two addresses that differ."""
-    if _folded(one.navn) != _folded(other.navn):
-        return False
+    """Tell whether two of one name are one person: nothing that both have told differs wholly."""
     shared = [(one.adresse, other.adresse), (one.email, other.email), (one.telefon, other.telefon)]
     known = [(a, b) for a, b in shared if a and b]
     return not known or any(_folded(a) == _folded(b) for a, b in known)
@@ -106,7 +120,7 @@ def _folded(text: str) -> str:
 def _renamed(rules: Rulebook, kontor: Kontor, periode: Span) -> Mapping[str, Mapping[str, str]]:
     """Return what each theme and centre that is no longer in use is counted as in the period."""
     themes = {row.id: row for row in rules.temaer.values()}
-    centres = {row.id: row for row in kontor.centre}
+    centres = {row.id: row for row in sorted(kontor.centre, key=lambda row: row.gaelder_fra)}
     return {
         "tema": {ident: _successor(ident, themes, periode) for ident in themes},
         "center": {ident: _successor(ident, centres, periode) for ident in centres},

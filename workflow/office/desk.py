@@ -14,7 +14,14 @@ from workflow.archive.journal import Person
 from workflow.core.errors import LinkInArchive, TemplatesUnapproved
 from workflow.core.kontor import Kontor
 from workflow.core.rulebook import Rulebook
-from workflow.core.schema import Schema, calls_schema, case_schema, log_schema, office_schema
+from workflow.core.schema import (
+    Schema,
+    calls_schema,
+    case_schema,
+    log_schema,
+    office_schema,
+    recommendations_schema,
+)
 
 TEMPLATES = places.templates(Path(__file__).parents[1])
 OWN_RULES, OWN_TEMPLATES, SCHEMAS = "regler", approval.TEMPLATES, ".skema"
@@ -76,6 +83,7 @@ def lay_out_schemas(office: Office) -> None:
     _keep(office.root / SCHEMAS / "kontor.json", office_schema(office.rules))
     _keep(office.root / SCHEMAS / "aktiviteter.json", log_schema(office.rules, office.kontor))
     _keep(office.root / SCHEMAS / "opkald.json", calls_schema())
+    _keep(office.root / SCHEMAS / "anbefalinger.json", recommendations_schema(office.kontor))
 
 
 def unfinished(kontor: Kontor) -> Iterator[str]:
