@@ -100,7 +100,9 @@ def chance_told(action: Action, wanderer: Wanderer) -> Told:
     names = [chance.choice(need.split("|")) for need in action.kraever]
     names += [name for name in action.oplysninger if chance.choice((True, False, False))]
     given = {n for name in names for n in (name, *action.kraever_ved.get(name, ()))}
-    told = {name: chance.choice(some(case.rules.oplysninger[name], situation)) for name in given}
+    told = {
+        name: chance.choice(some(case.rules.oplysninger[name], situation)) for name in sorted(given)
+    }
     return {**told, "alligevel": chance.choice((True, False, False))}
 
 

@@ -8,8 +8,8 @@ from workflow.core import authorities
 from workflow.core.calendar import exists
 from workflow.core.conditions import CONDITIONS
 from workflow.core.effects import EFFECTS
-from workflow.core.kontor import in_a_ring
 from workflow.core.known_steps import BROUGHT_ALONG, FILED, NOTED, REGISTERED, SENT, SPLIT
+from workflow.core.kontor import in_a_ring
 from workflow.core.language import DANISH, Language, fields, unfillable
 from workflow.core.model import Haendelse
 from workflow.core.references import references
@@ -27,6 +27,7 @@ from workflow.core.rulebook import (
     Holiday,
     Option,
     Rulebook,
+    Table,
     Theme,
     row_classes,
 )
@@ -215,6 +216,12 @@ def _theme_faults(row: Theme, rules: Rulebook) -> Iterator[str]:
         yield "'bliver_til' er sat, men rækken gælder stadig. Sæt 'gaelder_til'."
 
 
+def _table_faults(row: Table, _: Rulebook) -> Iterator[str]:
+    names = [line.navn for line in row.linjer]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield f"'linjer' har to linjer, der hedder '{name}'. Giv den ene et andet navn."
+
+
 def _none(row: Row, _: Rulebook) -> Iterator[str]:
     yield from ()
 
@@ -226,6 +233,7 @@ _OF_A_KIND: Mapping[type[Row], Callable[..., Iterator[str]]] = {
     Holiday: _holiday_faults,
     Grade: _sentence_faults,
     Conclusion: _sentence_faults,
+    Table: _table_faults,
     Theme: _theme_faults,
     Language: lambda row, _: unfillable(row.dato, row.haendt),
 }

@@ -16,14 +16,11 @@ of a year.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import NamedTuple
 
-from workflow.core.calendar import Calendar
-from workflow.core.course import Course, courses
-from workflow.core.hindsight import TREATED, Stood
+from workflow.core.course import Course
+from workflow.core.hindsight import TREATED
 from workflow.core.known_steps import (
     ANSWERED,
     FORWARDED,
@@ -35,10 +32,9 @@ from workflow.core.known_steps import (
     STATED,
     STOPPED,
 )
-from workflow.core.model import Haendelse, Klagepunkt, Sag
-from workflow.core.rulebook import Rulebook
+from workflow.core.model import Haendelse, Klagepunkt
+from workflow.core.seen import NONE, Seen
 
-NONE = "-"
 UNANSWERED, UNTOLD, SILENT = "ubesvaret", "uoplyst", "ingen-melding"
 CRITICAL = "kritik"
 ASKED = (FORWARDED, FORWARDED_AGAIN)
@@ -62,103 +58,10 @@ class Fact(NamedTuple):
     maal: int | None = None
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A case as it stood at the end of a day."""
-
-    stood: Stood
-    rules: Rulebook
-    kalender: Calendar
-    methods: Mapping[str, tuple[str, ...]]
-
-    @property
-    def sag(self) -> Sag:
-        """The case itself."""
-        return self.stood.sag
-
-    @cached_property
-    def history(self) -> tuple[Haendelse, ...]:
-        """What has happened to its klagepunkter, also before they were moved to it."""
-        return (*self.stood.arvet, *self.sag.forloeb)
-
-    @cached_property
-    def courses(self) -> list[tuple[Haendelse, Course]]:
-        """Each event and where it led."""
-        return list(courses(self.sag, self.rules, self.kalender))
-
-    def events(self, *handlinger: str) -> Iterator[Haendelse]:
-        """Yield the events of these actions, oldest first."""
-        return (event for event in self.sag.forloeb if event.handling in handlinger)
-
-    def punkter(self, event: Haendelse) -> Iterator[Klagepunkt]:
-        """Yield the klagepunkter that an event concerned: those it names, or all."""
-        for punkt in self.sag.egne:
-            if not event.punkter or punkt.nr in event.punkter:
-                yield punkt
-
-    def metode(self, nr: int | None) -> str:
-        """Return how a klagepunkt (None: the case) was dealt with: the first method that fits."""
-        own = {punkt.nr for punkt in self.sag.egne} if nr is None else {nr}
-        done = {
-            event.handling
-            for event in self.history
-            if not event.punkter or not own or own & {*event.punkter}
-        }
-        fits = (name for name, steps in self.methods.items() if not steps or done & {*steps})
-        return next(fits, NONE)
-
-    def asked(self, event: Haendelse) -> str:
-        """Return the centre that an event is about: the one it names, or its klagepunkter's."""
-        if event.center:
-            return event.center
-        named = (p.center for p in self.sag.klagepunkter if p.nr in event.punkter)
-        return next(named, self.center)
-
-    @property
-    def hoved(self) -> str:
-        """The part that is the hovedsag: the first klagepunkt's number, if there is one."""
-        return str(self.sag.egne[0].nr) if self.sag.egne else ""
-
-    @property
-    def faelles(self) -> dict[str, str]:
-        """What every fact of the case can be divided by."""
-        return {
-            "type": self.sag.type,
-            "kanal": self.sag.kanal,
-            "center": self.center,
-            "metode": self.metode(None),
-        }
-
-    @property
-    def center(self) -> str:
-        """The centre that the case is chiefly about (hovedmyndigheden)."""
-        if self.sag.egne:
-            return self.sag.egne[0].center
-        return next((event.center for event in self.sag.forloeb if event.center), NONE)
-
-
-def seen(cases: Iterable[Stood], rules: Rulebook, kalender: Calendar) -> list[Seen]:
-    """Return the cases with what it takes to read their forløb."""
-    methods = {row.id: row.handlinger for row in rules.loesningsmetoder.values()}
-    return [Seen(stood, rules, kalender, methods) for stood in cases]
-
-
 def facts(case: Seen) -> Iterator[Fact]:
     """Yield everything about a case that is counted."""
     for counting in _COUNTED:
         yield from counting(case)
-
-
-def openings(case: Seen) -> list[tuple[date, bool]]:
-    """Return each day that opened or closed the case; it opens when it came to be one."""
-    still = True
-    moved = [(case.stood.begyndt, still)]
-    for event, course in case.courses:
-        now = course.tilstand is None or course.tilstand.aaben
-        if now is not still:
-            still = now
-            moved.append((event.dato, still))
-    return moved
 
 
 def _case(case: Seen) -> Iterator[Fact]:
@@ -208,31 +111,43 @@ def _is_answered(punkt: Klagepunkt, after: Iterable[Haendelse]) -> bool:
 
 
 def _answers(case: Seen) -> Iterator[Fact]:
-    asked = _waited_for(case.stood.arvet)
+    asked, promised = _waited_for(case.stood.arvet)
     before, number = Course(), 0
     for event, course in case.courses:
+        running = before.frist.dato if before.frist else None
         if event.handling in ASKED:
-            asked = event
+            asked, promised = event, None
+        elif event.handling == REMINDED:
+            promised = promised or running
         elif event.handling == ANSWERED and asked is not None:
-            frist = before.frist
-            late = YES if frist is not None and event.dato > frist.dato else NO
-            led = {**case.faelles, "center": case.asked(asked), "over_frist": late}
-            days = case.kalender.imellem(asked.dato, event.dato)
             number += 1
-            yield Fact("svar", event.dato, case.sag.nummer, led, f"s{number}", maal=days)
-            asked = None
+            late = event.dato > (promised or running or event.dato)
+            yield _answer(case, asked, event, number, late=late)
+            asked = promised = None
         before = course
 
 
-def _waited_for(events: Iterable[Haendelse]) -> Haendelse | None:
-    """Return the letter to the centre that had not been answered when the case was split off."""
-    waiting = None
+def _answer(case: Seen, asked: Haendelse, event: Haendelse, number: int, *, late: bool) -> Fact:
+    center, over = case.asked(asked), YES if late else NO
+    led = {**case.faelles, "center": center, "over_frist": over}
+    days = case.kalender.imellem(asked.dato, event.dato)
+    return Fact("svar", event.dato, case.sag.nummer, led, f"s{number}", maal=days)
+
+
+def _waited_for(events: Iterable[Haendelse]) -> tuple[Haendelse | None, date | None]:
+    """Return the letter that the centre had not answered when the case was split off.
+
+    And its deadline, if the centre had been reminded: a reminder's new one forgives nothing.
+    """
+    asked, promised = None, None
     for event in events:
         if event.handling in ASKED:
-            waiting = event
+            asked, promised = event, None
+        elif event.handling == REMINDED and asked is not None:
+            promised = promised or asked.frist
         elif event.handling == ANSWERED:
-            waiting = None
-    return waiting
+            asked = promised = None
+    return asked, promised
 
 
 def _rejected(case: Seen) -> Iterator[Fact]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, get_args
 
-from workflow.core.counted import NO, NONE, SILENT, UNANSWERED, YES, Fact
+from workflow.core.counted import NO, SILENT, UNANSWERED, YES, Fact
 from workflow.core.kontor import Kontor, ids
 from workflow.core.model import Kanal, Sagstype
 from workflow.core.period import months, quarters
 from workflow.core.rulebook import Rulebook
+from workflow.core.seen import NONE
 from workflow.core.tally import Tally
 
 

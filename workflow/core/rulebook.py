@@ -235,7 +235,10 @@ class Table(Row, frozen=True, kw_only=True):
     titel: Tekst
     enhed: Tekst
     definition: Tekst
-    opgoerelse: Literal["kryds", "linjer", "svartid", "serie", "anbefalinger"] = "kryds"
+    opgoerelse: Literal["kryds", "linjer", "svartid", "serie", "aktiviteter", "anbefalinger"] = (
+        "kryds"
+    )
+    andele: Literal["soejle", "raekke"] | None = None
     fakta: str | None = None
     hvor: dict[str, str] = msgspec.field(default_factory=dict)
     raekker: str | None = None

@@ -3,76 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from statistics import mean, median
 
-from workflow.core import dimensions
+from workflow.core import dimensions, yearly
+from workflow.core.cells import (
+    BEFORE,
+    BREAK,
+    PERIOD,
+    TOTAL,
+    Basis,
+    Celle,
+    Linje,
+    Tabel,
+    counted,
+    own_line,
+    two,
+)
 from workflow.core.counted import YES, Fact
 from workflow.core.dimensions import Value
 from workflow.core.kontor import Kontor
-from workflow.core.rulebook import Line, Rulebook, Table
+from workflow.core.recommendations import Anbefaling
+from workflow.core.rulebook import Rulebook, Table
 from workflow.core.tally import Tally
 
-TOTAL = "I alt"
-PERIOD, BEFORE = "periode", "aaret-foer"
+__all__ = ["BEFORE", "BREAK", "PERIOD", "TOTAL", "Celle", "Linje", "Tabel", "counted", "tables"]
 
 
-@dataclass(frozen=True, slots=True)
-class Celle:
-    """A figure: what was counted (or measured, in working days), and the facts behind it."""
-
-    tal: float | None
-    fakta: tuple[Fact, ...] = ()
-
-    @property
-    def sager(self) -> tuple[str, ...]:
-        """The cases behind the figure."""
-        return tuple(sorted({fact.sag for fact in self.fakta if fact.sag}))
-
-
-@dataclass(frozen=True, slots=True)
-class Linje:
-    """A line of a table; `enhed` where it counts something of its own."""
-
-    id: str
-    navn: str
-    celler: tuple[Celle, ...]
-    enhed: str = ""
-    total: bool = False
+def tables(
+    now: Tally,
+    before: Tally,
+    rules: Rulebook,
+    kontor: Kontor,
+    *,
+    serie: Iterable[Tally] = (),
+    anbefalinger: Iterable[Anbefaling] | None = None,
+) -> list[Tabel]:
+    """Make every table that can be made of two periods, the years until now, and last report."""
+    last = None if anbefalinger is None else tuple(anbefalinger)
+    basis = Basis(now, before, rules, kontor, tuple(serie), last)
+    made = (MAKERS[row.opgoerelse](row, basis) for row in rules.tabeller.values())
+    return [table for table in made if table is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class Tabel:
-    """A table that can be printed."""
-
-    row: Table
-    periode: str
-    kolonner: tuple[Value, ...]
-    linjer: tuple[Linje, ...]
-    noter: tuple[str, ...] = field(default=())
-
-
-def tables(now: Tally, before: Tally, rules: Rulebook, kontor: Kontor) -> list[Tabel]:
-    """Make every table that can be made of two periods."""
-    return [
-        MAKERS[row.opgoerelse](row, now, before, rules, kontor)
-        for row in rules.tabeller.values()
-        if row.opgoerelse in MAKERS
-    ]
-
-
-def _cross(row: Table, now: Tally, before: Tally, rules: Rulebook, kontor: Kontor) -> Tabel:
+def _cross(row: Table, basis: Basis) -> Tabel:
     """Make a table of one fact by its dimensions, with totals; of one, the year before beside."""
+    now = basis.now
     found = now.of(row.fakta or "", row.hvor)
-    earlier = before.of(row.fakta or "", row.hvor)
-    down = dimensions.values(row.raekker or "", [*found, *earlier], now, rules, kontor)
+    earlier = basis.before.of(row.fakta or "", row.hvor)
+    counts = found if row.kolonner else [*found, *earlier]
+    down = dimensions.values(row.raekker or "", counts, now, basis.rules, basis.kontor)
     if row.kolonner:
-        across = dimensions.values(row.kolonner, found, now, rules, kontor)
+        across = dimensions.values(row.kolonner, found, now, basis.rules, basis.kontor)
         columns = (*across, Value("", TOTAL))
         cells = _by_columns(row.kolonner, columns, now)
         lines = _lines(row, down, [found], lambda facts: cells(facts[0]), now)
     else:
-        columns = (Value(PERIOD, now.periode.navn), Value(BEFORE, before.periode.navn))
+        columns = two(basis)
         lines = _lines(row, down, [found, earlier], lambda facts: [*map(counted, facts)], now)
     return Tabel(row, now.periode.navn, columns, tuple(lines))
 
@@ -103,23 +89,39 @@ def _lines(
     yield Linje("", TOTAL, tuple(cells(sets)), total=True)
 
 
-def _own_lines(row: Table, now: Tally, before: Tally, rules: Rulebook, kontor: Kontor) -> Tabel:
+def _own_lines(row: Table, basis: Basis) -> Tabel:
     """Make a table whose lines each count something of their own, the year before beside."""
-    columns = (Value(PERIOD, now.periode.navn), Value(BEFORE, before.periode.navn))
-    lines = (own_line(line, (now, before)) for line in row.linjer)
-    return Tabel(row, now.periode.navn, columns, tuple(lines))
+    lines = (own_line(line, (basis.now, basis.before)) for line in row.linjer)
+    return Tabel(row, basis.now.periode.navn, two(basis), tuple(lines))
 
 
-def own_line(line: Line, periods: Iterable[Tally]) -> Linje:
-    """Count one line in each period."""
-    cells = tuple(counted(period.of(line.fakta, line.hvor)) for period in periods)
-    return Linje(line.navn, line.navn, cells, enhed=line.enhed)
+def _activities(row: Table, basis: Basis) -> Tabel:
+    """Make the table of work that is no case; what is counted in different units has no total."""
+    pair = [period.of(row.fakta or "", row.hvor) for period in (basis.now, basis.before)]
+    down = dimensions.values(
+        row.raekker or "", [*pair[0], *pair[1]], basis.now, basis.rules, basis.kontor
+    )
+    kinds = basis.rules.aktiviteter
+    lines = tuple(
+        Linje(
+            value.id,
+            value.navn,
+            tuple(
+                counted([f for f in facts if _is(f, row.raekker or "", value.id, basis.now)])
+                for facts in pair
+            ),
+            enhed=kinds[value.id].enhed if value.id in kinds else "",
+        )
+        for value in down
+    )
+    return Tabel(row, basis.now.periode.navn, two(basis), lines)
 
 
-def _answer_times(row: Table, now: Tally, before: Tally, rules: Rulebook, kontor: Kontor) -> Tabel:
+def _answer_times(row: Table, basis: Basis) -> Tabel:
     """Make the table of how long answers took: number, median, mean, and those that were late."""
+    now = basis.now
     found = now.of(row.fakta or "", row.hvor)
-    down = dimensions.values(row.raekker or "", found, now, rules, kontor)
+    down = dimensions.values(row.raekker or "", found, now, basis.rules, basis.kontor)
     lines = _lines(row, down, [found], lambda facts: _times(facts[0]), now)
     columns = (
         Value("antal", "Svar"),
@@ -139,18 +141,16 @@ def _times(facts: Sequence[Fact]) -> list[Celle]:
     return [counted(facts), Celle(middle, behind), Celle(average, behind), counted(late)]
 
 
-def counted(facts: Sequence[Fact]) -> Celle:
-    """Return how many there are."""
-    return Celle(sum(fact.antal for fact in facts), tuple(facts))
-
-
 def _is(fact: Fact, dimension: str, value: str, now: Tally) -> bool:
     return dimensions.of(fact, dimension, now) == value
 
 
-Maker = Callable[[Table, Tally, Tally, Rulebook, Kontor], Tabel]
+Maker = Callable[[Table, Basis], Tabel | None]
 MAKERS: Mapping[str, Maker] = {
     "kryds": _cross,
     "linjer": _own_lines,
     "svartid": _answer_times,
+    "serie": yearly.series,
+    "aktiviteter": _activities,
+    "anbefalinger": yearly.recommended,
 }

@@ -9,13 +9,14 @@ from datetime import date
 from functools import cached_property
 
 from workflow.core.calendar import calendar
-from workflow.core.counted import NONE, Fact, Seen, facts, openings, seen
+from workflow.core.counted import Fact, facts
 from workflow.core.hindsight import stood
 from workflow.core.kontor import Kontor
 from workflow.core.model import Borger, Sag
 from workflow.core.period import DAY, Span
 from workflow.core.register import Work
 from workflow.core.rulebook import Rulebook
+from workflow.core.seen import NONE, Seen, openings, seen
 
 
 @dataclass(frozen=True)
