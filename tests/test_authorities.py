@@ -6,8 +6,8 @@ import pytest
 
 from workflow.archive import rulefiles
 from workflow.core import authorities
+from workflow.core.competence_rows import Authority
 from workflow.core.errors import BadFile
-from workflow.core.rulebook import Authority
 
 NAMED = {
     "ankestyrelsen",

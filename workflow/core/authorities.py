@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workflow.core.rulebook import Authority, Rulebook
+from workflow.core.competence_rows import Authority
+from workflow.core.rulebook import Rulebook
 
 
 def unfilled(rules: Rulebook) -> Iterator[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from workflow.core.competence import Year, year
+from workflow.core.competence_rows import Ground
 from workflow.core.model import Haendelse, Klagepunkt
-from workflow.core.rulebook import Ground
 from workflow.core.situation import Situation
 
 

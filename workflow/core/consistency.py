@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from workflow.core import authorities
 from workflow.core.calendar import exists
+from workflow.core.competence_rows import Authority
 from workflow.core.conditions import CONDITIONS
 from workflow.core.effects import EFFECTS
 from workflow.core.known_steps import BROUGHT_ALONG, FILED, NOTED, REGISTERED, SENT, SPLIT
@@ -21,7 +22,6 @@ from workflow.core.rulebook import (
     REOPENED,
     SAME,
     Action,
-    Authority,
     Conclusion,
     Grade,
     Holiday,

@@ -87,9 +87,9 @@ def _reminders(case: Seen) -> Iterator[Fact]:
     for number, event in enumerate(case.events(REMINDED), 1):
         asked = YES if event.paa_borgerens_anmodning else NO
         led = {**case.faelles, "center": case.asked(event), "anmodning": asked}
-        yield Fact("rykker", event.dato, case.sag.nummer, led, f"r{number}")
+        yield Fact(REMINDED, event.dato, case.sag.nummer, led, f"r{number}")
         if event.paa_borgerens_anmodning:
-            led = {**led, "art": "rykker"}
+            led = {**led, "art": REMINDED}
             yield Fact("foelgesag", event.dato, case.sag.nummer, led, f"r{number}")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from workflow.core import findings, notes, wording
 from workflow.core.competence import extent, year
+from workflow.core.competence_rows import Authority
 from workflow.core.course import latest
 from workflow.core.decide import Plan
 from workflow.core.kontor import Borgerraadgiver, Center, Databeskyttelse, Kontor, Vedtaegt
@@ -21,7 +22,6 @@ from workflow.core.limits import Graense, in_letter, of_case, of_punkt, verdict
 from workflow.core.model import Borger, Haendelse, Klagepunkt, Sag
 from workflow.core.recipient import reached, representative
 from workflow.core.row import Row
-from workflow.core.rulebook import Authority
 from workflow.core.situation import Situation
 
 

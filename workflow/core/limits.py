@@ -13,9 +13,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from workflow.core.competence import extent, one_year
+from workflow.core.competence_rows import Ground
 from workflow.core.model import Klagepunkt, Sag
 from workflow.core.reading import choice
-from workflow.core.rulebook import Ground
 from workflow.core.situation import Situation
 
 REST = "resten"

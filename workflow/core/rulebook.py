@@ -12,9 +12,10 @@ from typing import Annotated, Any, Literal, get_args, get_type_hints
 import msgspec
 from msgspec import Meta
 
+from workflow.core.competence_rows import Authority, Ground
 from workflow.core.everyday import Ordinary
 from workflow.core.language import Language
-from workflow.core.model import Record, Sagstype, Svar, Tekst
+from workflow.core.model import Record, Sagstype, Tekst
 from workflow.core.row import Row
 
 OPEN = "aaben"
@@ -153,47 +154,6 @@ class Outcome(Row, frozen=True, kw_only=True):
     """How a case ended."""
 
     navn: Tekst
-
-
-class Ground(Row, frozen=True, kw_only=True):
-    """A limit of the adviser's competence (domain §2): a question, and what it means if so.
-
-    A yes is always the limit's: `saetning` is then true, `delvist` when it holds for a part.
-    """
-
-    navn: Tekst
-    spoergsmaal: Tekst
-    angaar: Literal["punkt", "sag"] = "punkt"
-    hjaelp: str | None = None
-    paragraf: str | None = None
-    afvisning: bool = False
-    saetning: Tekst
-    delvist: str | None = None
-    andetsteds: str | None = None
-    sendes_videre: bool = False
-    beregnes: Literal["etaarsregel"] | None = None
-    forslag: Literal["handler-om-afgoerelse", "afgoerelse-truffet"] | None = None
-
-    @property
-    def svar(self) -> tuple[str, ...]:
-        """The answers that the question can have."""
-        return tuple(svar for svar in get_args(Svar) if svar != "delvist" or self.delvist)
-
-
-class Authority(Row, frozen=True, kw_only=True):
-    """A body a citizen can be sent to; contact facts stand only where they are certain."""
-
-    navn: Tekst
-    afgoer: Tekst
-    telefon: str | None = None
-    hjemmeside: str | None = None
-    adresse: str | None = None
-    kontoret_udfylder: bool = False
-
-    @property
-    def kontakt(self) -> tuple[str, ...]:
-        """The contact facts that the row has."""
-        return tuple(fact for fact in (self.telefon, self.hjemmeside, self.adresse) if fact)
 
 
 class Holiday(Row, frozen=True, kw_only=True):
