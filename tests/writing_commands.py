@@ -77,6 +77,7 @@ READING = (
     "kompetence 1 --vis",
     "opkaldsliste",
     "overblik",
+    "statistik",
     "tjek",
     "vis 1",
 )

@@ -83,7 +83,21 @@ AFKLAR = {
     "behold": "denne (den i mappen) eller anden (den i konflikt/); uden den vises forskellen",
 }
 DEFAULTS = {"via": "digital-post"}
-POSITIONAL = frozenset(("sag", "arkiv", "handling", "nr", "ord", "brevnavn", "mappe", "kopi"))
-OPTIONAL = frozenset(("brevnavn",))
-FLAGS = frozenset(("alle", "forfra", "json", "rettelse", "vis"))
+POSITIONAL = frozenset(
+    (
+        "sag",
+        "arkiv",
+        "handling",
+        "nr",
+        "ord",
+        "brevnavn",
+        "mappe",
+        "kopi",
+        "hvad",
+        "linje",
+        "kolonne",
+    )
+)
+OPTIONAL = frozenset(("brevnavn", "hvad", "linje", "kolonne"))
+FLAGS = frozenset(("alle", "forfra", "json", "rettelse", "sager", "ubeskyttet", "vis"))
 VIA = ("digital-post", "brev", "email", "personligt", "intern-post")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,12 @@ from workflow.telling import in_archive, remark
 if TYPE_CHECKING:
     from workflow.office.backups import Made
     from workflow.office.seals import Confirmed
+
+
+def working(what: str) -> None:
+    """Show on a terminal what long work is about, over what it was about before."""
+    if sys.stderr.isatty():
+        print(f"\r{what:<60}", end="\r", file=sys.stderr, flush=True)
 
 
 def confirmed(made: Confirmed) -> None:

@@ -39,6 +39,12 @@ def year(number: int, begins: str = NEW_YEAR) -> Span:
     return Span(_shifted(end, -1), end - DAY)
 
 
+def around(day: date, begins: str = NEW_YEAR) -> Span:
+    """Return the year that a day is in."""
+    this = year(day.year, begins)
+    return this if day in this else year(day.year + 1, begins)
+
+
 def named(text: str, begins: str = NEW_YEAR) -> Span:
     """Return the period that 2026, 2026-h1, 2026-k3 or 2026-05 means; BadValue if none."""
     found = _PART.fullmatch(text.strip())

@@ -46,6 +46,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "genoptag",
     ),
     "Uden sag": ("smaahenvendelse", "aktivitet", "aktiviteter"),
+    "Tal": ("statistik",),
     "Arkivet": (
         "esdh",
         "tjek",
