@@ -180,6 +180,20 @@ class Method(Row, frozen=True, kw_only=True):
     handlinger: tuple[Annotated[str, _reference("handlinger")], ...] = ()
 
 
+class Municipality(Row, frozen=True, kw_only=True):
+    """A Danish municipality, by the name a report of another one should not have by mistake."""
+
+    navn: Tekst
+    ogsaa_ord: bool = False
+
+
+class System(Row, frozen=True, kw_only=True):
+    """A system that municipalities keep cases in, and how its name is written."""
+
+    navn: Tekst
+    skrivemaader: tuple[str, ...] = ()
+
+
 class Line(Record, frozen=True):
     """A line of a table that counts something of its own; `hvor` narrows what is counted."""
 
@@ -226,6 +240,8 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     loesningsmetoder: dict[str, Method]
     tabeller: dict[str, Table]
     hverdagsord: dict[str, Ordinary]
+    kommuner: dict[str, Municipality]
+    fagsystemer: dict[str, System]
     forklaringer: dict[str, str] = {}
 
     def grad(self, navn: str | None) -> Grade | None:
