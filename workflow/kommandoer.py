@@ -85,19 +85,15 @@ AFKLAR = {
 DEFAULTS = {"via": "digital-post"}
 POSITIONAL = frozenset(
     (
-        "sag",
-        "arkiv",
-        "handling",
-        "nr",
-        "ord",
-        "brevnavn",
-        "mappe",
-        "kopi",
-        "hvad",
-        "linje",
-        "kolonne",
+        *("sag", "arkiv", "handling", "nr", "ord", "brevnavn", "mappe", "kopi"),
+        *("hvad", "linje", "kolonne", "aar", "centernavn"),
     )
 )
 OPTIONAL = frozenset(("brevnavn", "hvad", "linje", "kolonne"))
-FLAGS = frozenset(("alle", "forfra", "json", "rettelse", "sager", "ubeskyttet", "vis"))
+FLAGS = frozenset(
+    (
+        *("alle", "alligevel", "forfra", "json", "rettelse"),
+        *("sager", "ubeskyttet", "udkast", "vis"),
+    )
+)
 VIA = ("digital-post", "brev", "email", "personligt", "intern-post")

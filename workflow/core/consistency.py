@@ -50,6 +50,8 @@ COMMANDS = frozenset(
         "aktiviteter",
         "arkiv",
         "bekraeft",
+        "beretning",
+        "centerark",
         "demo",
         "esdh",
         "find",

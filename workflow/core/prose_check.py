@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from workflow.core import marks
+from workflow.core.elsewhere import Municipality, System
 from workflow.core.markdown import comments_blanked
 from workflow.core.printed import Trykt
-from workflow.core.prose import CONTRADICTION, GAP, Finding
+from workflow.core.prose import GAP, Finding
 from workflow.core.prose_figures import Printed, claims
 from workflow.core.prose_slips import as_words, slips, strangers
 from workflow.core.prose_sums import sums
@@ -45,8 +45,7 @@ def foreign(own: str, kommuner: Sequence[Municipality], systemer: Sequence[Syste
 
 def check(text: str, tables: Sequence[Trykt], names: Names) -> list[Finding]:
     """Return what there is to see to in a chapter, line by line."""
-    found = [Finding(at, CONTRADICTION, fault) for at, fault in marks.faults(text, tables)]
-    found += [*gaps(text), *claims(text, Printed(tables)), *sums(text), *slips(text)]
+    found = [*gaps(text), *claims(text, Printed(tables)), *sums(text), *slips(text)]
     found += strangers(text, names.kommuner, _ELSEWHERE)
     return sorted(set(found))
 

@@ -46,7 +46,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "genoptag",
     ),
     "Uden sag": ("smaahenvendelse", "aktivitet", "aktiviteter"),
-    "Tal": ("statistik",),
+    "Tal og beretning": ("statistik", "beretning", "status", "centerark"),
     "Arkivet": (
         "esdh",
         "tjek",

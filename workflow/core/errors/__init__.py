@@ -50,6 +50,7 @@ from workflow.core.errors.documents import (
     StationeryBroken,
     TemplatesUnapproved,
 )
+from workflow.core.errors.reports import ReportNotReady
 from workflow.core.errors.seals import SignerMissing, SigningFailed
 from workflow.core.errors.sharing import (
     ForeignContent,
@@ -103,6 +104,7 @@ __all__ = [
     "OtherArchive",
     "RenderingFailed",
     "RenderingTooSlow",
+    "ReportNotReady",
     "RestoreFailed",
     "SharedRewritten",
     "SignerMissing",

@@ -1,0 +1,22 @@
+"""What is said when a report's chapters were written, or it was set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workflow import telling
+from workflow.screen import say
+
+if TYPE_CHECKING:
+    from workflow.office.reports import Made
+
+
+def made(told: Made) -> None:
+    """Tell where the report lies, and what is to be written or looked at."""
+    if told.nye:
+        say(f"{told.kind.titel}: kapitlerne er skrevet. Ret i dem, og kør kommandoen igen.")
+    else:
+        say(f"{told.kind.titel} er lavet af kapitlerne, som de er nu.")
+    for name in told.filer:
+        say(f"  {told.mappe / name.rpartition('/')[2]}")
+    telling.remark(told.meddelelser)
