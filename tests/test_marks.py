@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from printed_tables import T5, TABLES
 
-from workflow.core import cells, marks
-from workflow.core.cells import UnknownFigure
+from workflow.core import marks
+from workflow.core import naming_figures as cells
 from workflow.core.marks import PROSE, Piece
+from workflow.core.naming_figures import UnknownFigure
 
 
 def told(text):

@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from workflow.core import cells
-from workflow.core.cells import UnknownFigure
+from workflow.core import naming_figures as cells
 from workflow.core.markdown import comments_blanked
+from workflow.core.naming_figures import UnknownFigure
 from workflow.core.printed import Trykt
 
 PROSE = "prosa"
@@ -26,6 +26,7 @@ NUMBER, SHARE = "tal", "andel"
 ALONE = (TABLE, FIGURE, *LISTS)
 WITHIN = (NUMBER, SHARE)
 _MARK = re.compile(r"\[\[([^\[\]\n]{0,200})\]\]")
+_MARKED = "□"
 _BROKEN = re.compile(r"\[\[|\]\]")
 
 
@@ -81,8 +82,8 @@ def filled(piece: Piece, tables: Sequence[Trykt]) -> tuple[str, tuple[Fault, ...
 
 
 def without(text: str) -> str:
-    """Return a text with each mark as spaces, so that what is left keeps its place."""
-    return _MARK.sub(lambda found: " " * len(found[0]), text)
+    """Return a text with each mark as signs that are no word, so that all keeps its place."""
+    return _MARK.sub(lambda found: _MARKED * len(found[0]), text)
 
 
 def faults(text: str, tables: Sequence[Trykt]) -> Iterator[Fault]:

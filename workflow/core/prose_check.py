@@ -13,7 +13,6 @@ from workflow.core.prose import GAP, Finding
 from workflow.core.prose_figures import Printed, claims
 from workflow.core.prose_slips import as_words, slips, strangers
 from workflow.core.prose_sums import sums
-from workflow.core.rulebook import Municipality, System
 
 _GAP = re.compile(r"(?<!\[)\[(?:skriv|mangler)\b[^\]\n]*\]?", re.IGNORECASE)
 _ELSEWHERE = "{navn} er en anden kommune"

@@ -18,8 +18,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from workflow.core import cells
-from workflow.core.cells import Figure, plain
+from workflow.core import naming_figures as cells
+from workflow.core.naming_figures import Figure, plain
 from workflow.core.printed import Trykt, is_hidden, number
 from workflow.core.prose import (
     CONTRADICTION,

@@ -14,7 +14,7 @@ from workflow.core.prose import REMARK, Finding, Passage, paragraphs, seen
 _DOUBLED = re.compile(r"(?<!\.)\.[ \t]*\.(?=\s|$)|,[ \t]*,|[,;:]\.(?!\.)|\.,")
 _TWICE = re.compile(r"\b([^\W\d_]+)[ \t\n]+\1\b", re.IGNORECASE)
 _SAID_TWICE = frozenset(["der", "det", "den", "de", "så", "som", "er"])
-_ENDED = re.compile(r"[.!?:…][”»\"')*_\]]*\s*$|[”»\")]\s*$|\\\s*$")
+_ENDED = re.compile(r"[.!?:…][”»\"')*_\]]*\s*$|[”»\")\]□]\s*$|\\\s*$")
 _LEFT_HANGING = frozenset(
     (
         *("og", "eller", "men", "at", "som", "der", "om", "af", "i", "på", "til", "for", "med"),
@@ -23,6 +23,7 @@ _LEFT_HANGING = frozenset(
 )
 _LOWER = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[a-zæøå])")
 _HEADING = 70
+_LINES = "\\\n"  # an address, a signature: lines that stand as they are
 _WORD = re.compile(r"[\wæøåÆØÅ]+")
 
 
@@ -60,7 +61,7 @@ def _broken(passage: Passage) -> Iterator[Finding]:
             begun = " ".join(passage.tekst[found.end() :].split()[:4])
             yield _remark(line, f"en sætning begynder med lille bogstav: '{begun}'")
     words = _WORD.findall(passage.tekst)
-    if not words or _ENDED.search(passage.tekst):
+    if not words or _LINES in passage.tekst or _ENDED.search(passage.tekst):
         return
     hangs = words[-1].casefold() in _LEFT_HANGING or (
         passage.tekst.rstrip().endswith(",") and not passage.punkt

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta
 
 from workflow.core.competence_rows import Authority, Ground
+from workflow.core.elsewhere import Municipality, System
 from workflow.core.everyday import Ordinary
 from workflow.core.language import Language
 from workflow.core.model import Record, Sagstype, Tekst
@@ -178,20 +179,6 @@ class Method(Row, frozen=True, kw_only=True):
 
     navn: Tekst
     handlinger: tuple[Annotated[str, _reference("handlinger")], ...] = ()
-
-
-class Municipality(Row, frozen=True, kw_only=True):
-    """A Danish municipality, by the name a report of another one should not have by mistake."""
-
-    navn: Tekst
-    ogsaa_ord: bool = False
-
-
-class System(Row, frozen=True, kw_only=True):
-    """A system that municipalities keep cases in, and how its name is written."""
-
-    navn: Tekst
-    skrivemaader: tuple[str, ...] = ()
 
 
 class Line(Record, frozen=True):

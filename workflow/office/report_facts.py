@@ -53,6 +53,7 @@ def context(office: Office, span: Span, center: str, shown: Sequence[Trykt]) -> 
         "frister": kontor.frister,
         "skjul_under": kontor.skjul_under,
         "periode": span.navn,
+        "i_perioden": f"I {span.navn}" if span.navn.isdigit() else f"I perioden {span.navn}",
         "centre": centre,
         "center": next((row for row in centre if row["id"] == center), None),
         "graenser": [row for row in rules.kompetence.values() if row.afvisning],
