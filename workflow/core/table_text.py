@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator, Sequence
 from string import ascii_uppercase
 from textwrap import wrap
@@ -15,6 +14,12 @@ from workflow.core.tabulate import BEFORE, PERIOD, TOTAL, Tabel
 
 WIDTH, LABEL, GAP = 80, 36, 2
 SHORT = {PERIOD: "Perioden", BEFORE: "Året før"}
+
+
+class _Lines(list[str]):
+    """Lines that the writer of CSV can write to, as it would to a file."""
+
+    write = list.append
 
 
 def unprotected(table: Tabel) -> Trykt:
@@ -40,12 +45,12 @@ def page(table: Trykt) -> str:
 
 def as_csv(table: Trykt) -> bytes:
     """Return a table as CSV: a line for each of its lines, with its unit."""
-    written = io.StringIO()
-    writer = csv.writer(written, delimiter=";", lineterminator="\r\n")
+    lines = _Lines()
+    writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
     writer.writerow(["linje", "enhed", *(value.navn for value in table.kolonner)])
     for line in table.linjer:
         writer.writerow([line.navn, line.enhed or table.row.enhed, *line.celler])
-    return written.getvalue().encode("utf-8-sig")
+    return "".join(lines).encode("utf-8-sig")
 
 
 def as_data(table: Trykt) -> dict[str, Any]:
