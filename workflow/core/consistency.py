@@ -78,6 +78,7 @@ COMMANDS = frozenset(
         "sikkerhedskopi",
         "smaahenvendelse",
         "statistik",
+        "status",
         "synk",
         "tjek",
         "udkast",
