@@ -128,4 +128,4 @@ def test_chance_brings_about_merged_cases_clashes_and_renumbered_klagepunkter(ko
     assert len(both) > CASES // 2
     assert sum(r.sag is not None for r in result) > CASES // 4
     assert sum(r.sag is None for r in result) > CASES // 10
-    assert sum(bool(r.omnummereret) for r in result) > 2
+    assert any(r.omnummereret for r in result)

@@ -1,6 +1,6 @@
 """Time the statistics of a year over a large archive, beside `hledger balance` on the same facts.
 
-    python bench/statistics.py [CASES]
+    python bench/tally.py [CASES]
 
 The archive is made by bench/archive.py. hledger is used where it is installed: it adds up a journal
 with a posting for each fact of the same year.
