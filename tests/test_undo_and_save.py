@@ -215,6 +215,15 @@ def test_a_finished_letter_that_is_edited_is_not_swept_along(office, nummer, cas
     assert letter.read_text(encoding="utf-8") == "Et andet brev"
 
 
+def test_a_strange_file_among_the_letters_is_not_called_a_letter(office, nummer, case, counter):
+    (case / "breve" / "svar fra centret.pdf").write_bytes(b"%PDF")
+    ended = counter("gem", "1", archive=office.root)
+    assert ended.code == 0
+    assert "svar fra centret.pdf ligger blandt de færdige breve" in ended.out + ended.err
+    assert "flyt den til bilag/" in ended.out + ended.err
+    assert "ændret eller slettet" not in ended.out + ended.err
+
+
 def test_a_case_whose_folder_is_gone_does_not_give_its_number_to_another(
     office, nummer, case, counter
 ):

@@ -120,12 +120,13 @@ def synchronised(done: Synced) -> None:
     say(f"Arkivet her og det fælles arkiv i {done.sted} er nu ens.")
 
 
-def brought(root: Path, known: Sequence[Path]) -> None:
+def brought(root: Path, known: Sequence[Path], serie: str) -> None:
     """Tell where an archive from elsewhere is, and how to work in it."""
     say(f"Arkivet er hentet til {root}. Synkronisér det med: inv synk")
     if len(known) > 1:
         say(f"Der er flere arkiver. Arbejd i dette med: inv vaelg {root.name}")
-    say("Opretter flere pladser sager, så giv hver sit bogstav: inv synk --serie B")
+    if not serie:
+        say("Opretter flere pladser sager, så giv hver sit bogstav: inv synk --serie B")
 
 
 def opened(case: Opened) -> None:

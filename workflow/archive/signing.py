@@ -36,6 +36,8 @@ def sign(content: bytes, public: str) -> bytes:
         done = _keygen(content, "sign", "-f", str(key or named), *_FOR)
         if done.returncode or not done.stdout.startswith(b"-----BEGIN SSH SIGNATURE-----"):
             said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            if said and "No private key" in said[-1]:
+                said = ["der er ingen privat nøgle, der passer til den offentlige"]
             raise SigningFailed(
                 noegle=public.partition(" ")[2][:24],
                 sted=key or "~/.ssh",

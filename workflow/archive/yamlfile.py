@@ -222,7 +222,7 @@ def _syntax(fil: str, text: str, error: Exception) -> str:
     line = mark.line + 1 if mark is not None else before.count("\n") + 1
     remedy = next(
         (danish for english, danish in _SYNTAX if english in said),
-        "linjen kan ikke læses som YAML. Se efter kolon, anførselstegn og indrykning.",
+        "linjen kan ikke læses. Se efter kolon, anførselstegn og indrykning.",
     )
     return f"{fil}, linje {line}: {remedy}"
 

@@ -35,7 +35,7 @@ def hent(at: Visit, arkiv: str, navn: str = "", serie: str = "") -> None:
     from workflow.office import sharing
 
     root = places.fetched_archive(at.cases, arkiv, navn, at.environment)
-    telling.brought(sharing.bring(root, arkiv, serie), [*places.archives(at.cases)])
+    telling.brought(sharing.bring(root, arkiv, serie), [*places.archives(at.cases)], serie)
 
 
 COMMANDS: Mapping[Body, Mapping[str, str]] = {synk: SYNK, hent: HENT}

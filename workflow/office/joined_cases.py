@@ -146,8 +146,9 @@ def _state(meeting: Meeting, sag: Sag | None) -> str:
 def _told(case: Both, handling: str, together: Together | None) -> Iterator[str]:
     if handling == CONFLICTING:
         yield (
-            f"Sag {case.nummer} er ændret to steder på måder, der ikke kan flettes. Begge udgaver "
-            f"er bevaret; vælg med inv afklar {case.nummer}."
+            f"Sag {case.nummer} er ændret to steder på måder, der ikke kan flettes. Begge "
+            "versioner er bevaret, og intet er tabt. Se forskellen, og vælg: "
+            f"inv afklar {case.nummer}"
         )
         return
     yield f"Sag {case.nummer} er ændret to steder og flettet. Se den igennem: inv vis {case.nummer}"

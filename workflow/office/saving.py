@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from pathlib import Path
 
 from workflow import PROGRAM
 from workflow.archive import casefile, journal
@@ -12,6 +13,7 @@ from workflow.archive.validate import Fault
 from workflow.core.changes import changes, text_change
 from workflow.core.entry import Entry
 from workflow.core.model import Sag
+from workflow.core.proof import made
 from workflow.office import draft_views, drafts, gather, leaks
 from workflow.office.desk import Office
 from workflow.office.gather import Gathered
@@ -66,11 +68,15 @@ def told_of(entries: Sequence[Entry]) -> list[str]:
 
 
 def told_of_letters(case: Gathered) -> list[str]:
-    """Say which finished letters have been touched since they were finished."""
+    """Say which finished letters have been touched since, and what lies among them unmade."""
+    letters = made(case.sag.forloeb)
     return [
         f"{path} er ændret eller slettet, efter at brevet var færdigt. Ændringen er ikke "
         "journaliseret: et færdigt brev ligger fast, som journalen har det. "
         f"{gather.BACK.format(nummer=case.sag.nummer)}"
+        if Path(path).stem in letters
+        else f"{path} ligger blandt de færdige breve, men er ikke lavet af et skridt og er ikke "
+        "journaliseret. Hører den til sagen, så flyt den til bilag/; ellers slet den."
         for path in case.roerte_breve
     ]
 

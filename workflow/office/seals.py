@@ -116,7 +116,8 @@ def page(office: Office, fil: str) -> str:
     try:
         paper = _paper(path)
     except OSError as error:
-        raise BadValue(fejl=f"{path} kan ikke læses ({error.strerror}). Ret stien.") from error
+        why = error.strerror if path.exists() else "den findes ikke"
+        raise BadValue(fejl=f"{path} kan ikke læses ({why}). Ret stien.") from error
     with ledger.reading(office.root) as led:
         read = _read(led, [paper])
     if found := list(_faults(paper, read.standings, office.kontor)):

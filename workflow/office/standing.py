@@ -15,6 +15,7 @@ from workflow.core.model import Sag
 from workflow.core.proof import FORMATS, LETTERS, Fault, case_of, made
 from workflow.core.proof_links import broken, missing_rows
 from workflow.office.desk import Office
+from workflow.office.gather import BACK
 
 Cases = Mapping[str, Sag]
 
@@ -25,7 +26,7 @@ def frozen(office: Office, ledger: Ledger, cases: Cases, known: Container[str]) 
     there = dict(lying.blobs(office.root, LETTERS))
     for path in sorted(booked.keys() | there.keys()):
         if f"/{LETTERS}/" in path and path not in known and booked.get(path) != there.get(path):
-            yield Fault(path, _differs(booked.get(path), there.get(path)))
+            yield Fault(path, _differs(path, booked.get(path), there.get(path)))
     for sag in cases.values():
         yield from _three_files(sag, booked, known)
     yield from _courses(office, ledger, cases, booked)
@@ -77,12 +78,16 @@ def _concerns(path: str) -> bool:
     return inside == CASE_FILE or inside.startswith(f"{LETTERS}/")
 
 
-def _differs(booked: str | None, there: str | None) -> str:
+def _differs(path: str, booked: str | None, there: str | None) -> str:
+    back = BACK.format(nummer=case_of(path))
     if there is None:
-        return "et færdigt brev mangler i mappen"
+        return f"et færdigt brev mangler i mappen. {back}"
     if booked is None:
-        return "filen ligger blandt de færdige breve, men journalen kender den ikke"
-    return "et færdigt brev er ændret, efter at det blev journaliseret"
+        return (
+            "filen ligger blandt de færdige breve, men journalen kender den ikke. Hører den til "
+            "sagen, så flyt den til bilag/; ellers slet den"
+        )
+    return f"et færdigt brev er ændret, efter at det blev journaliseret. {back}"
 
 
 def _three_files(sag: Sag, booked: Mapping[str, str], known: Container[str]) -> Iterator[Fault]:
@@ -115,7 +120,8 @@ def _course(office: Office, ledger: Ledger, sag: Sag, path: str, blob: str) -> I
     if before.forloeb != sag.forloeb:
         document = casefile.read(path, (office.root / path).read_bytes(), office.schema).document
         line = document.linje(("forloeb",))
-        yield Fault(f"{path}, linje {line}", "forloeb er ikke, som journalen har det")
+        back = BACK.format(nummer=sag.nummer)
+        yield Fault(f"{path}, linje {line}", f"forloeb er ikke, som journalen har det. {back}")
 
 
 def _case_file(nummer: str) -> str:

@@ -19,8 +19,8 @@ class Unreachable(CaseworkError):
     """The shared place cannot be reached; nothing has been done."""
 
     besked = (
-        "Det fælles arkiv {sted} kan ikke nås ({fejl}). Intet er ændret; arbejd videre, og kør "
-        "inv synk, når der er forbindelse."
+        "Det fælles arkiv {sted} kan ikke nås ({fejl}). Intet er ændret. Se efter, om stedet "
+        "er skrevet rigtigt. Er det det, så arbejd videre, og prøv igen, når der er forbindelse."
     )
     exit_code = 5
 
