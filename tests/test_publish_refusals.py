@@ -139,7 +139,7 @@ def test_a_broken_pandoc_gives_no_document(monkeypatch, tmp_path, script, error)
 @posix
 @pytest.mark.parametrize("script", ["exit 3", "kill -9 $$", "cat >/dev/null"])
 def test_a_broken_typesetter_gives_no_document(monkeypatch, tmp_path, script):
-    monkeypatch.setattr(publish, "_typesetter", lambda: (str(_program(tmp_path, script)),))
+    monkeypatch.setattr(typesetting, "_command", lambda: (str(_program(tmp_path, script)),))
     with pytest.raises(RenderingFailed, match="Typst"):
         made("Tekst")
 
@@ -147,7 +147,7 @@ def test_a_broken_typesetter_gives_no_document(monkeypatch, tmp_path, script):
 @posix
 def test_a_hanging_typesetter_is_stopped_and_leaves_no_process(monkeypatch, tmp_path):
     script = f"echo $$ > {tmp_path}/pid; sleep 60"
-    monkeypatch.setattr(publish, "_typesetter", lambda: (str(_program(tmp_path, script)),))
+    monkeypatch.setattr(typesetting, "_command", lambda: (str(_program(tmp_path, script)),))
     with pytest.raises(RenderingTooSlow, match="Typst"):
         render([source("Tekst")], LOOK, limit_seconds=2)
     with pytest.raises(ProcessLookupError):

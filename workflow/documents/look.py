@@ -9,6 +9,7 @@ from workflow.core.errors import LookIncomplete
 
 LETTER = "brev.typ"
 STATIONERY = "brevpapir.docx"
+REPORT, REPORT_STATIONERY, REPORT_PAGE = "rapport.typ", "rapport.docx", "rapport.html"
 FONTS = "fonts"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import cache, partial
@@ -21,7 +21,7 @@ from workflow.documents.processes import Program
 # The script comes with the work, so that no path has to be understood by a C library.
 _START = (
     'local job = pandoc.json.decode(io.read("a"), false) '
-    'assert(load(job.program, "=letters.lua"))(job)'
+    'assert(load(job.program, "=program.lua"))(job)'
 )
 PRIVATE = "Privatbrev"
 _MOST_MEGABYTES = 512
@@ -70,11 +70,16 @@ def write(
 
 def _job(letters: Sequence[Letter], stationery: Path) -> bytes:
     job = {
-        "program": _script(),
         "reference": str(stationery),
         "letters": [_work(letter) for letter in letters],
     }
-    return json.dumps(job).encode("ascii")
+    return work("letters.lua", job)
+
+
+def work(script: str, job: Mapping[str, object]) -> bytes:
+    """Return what a process is to read: the script comes with its job."""
+    scripts = {"program": _script(script), "shared": _script("reading.lua")}
+    return json.dumps({**scripts, **job}).encode("ascii")
 
 
 def executable() -> Path | None:
@@ -97,8 +102,8 @@ def _command(program: Program, megabytes: int) -> tuple[str, ...]:
 
 
 @cache
-def _script() -> str:
-    return Path(__file__).with_name("letters.lua").read_text(encoding="utf-8")
+def _script(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
 def _work(letter: Letter) -> dict[str, object]:

@@ -23,7 +23,7 @@ def main() -> None:
     look = json.loads(sys.stdin.readline())
     _limit_memory(look["megabytes"])
     compiler = _compiler(look)
-    _rehearse(compiler)
+    _rehearse(compiler, look["template"])
     letters = sys.stdin.readline()
     if letters:
         sys.stdout.write(json.dumps(_answer(compiler, json.loads(letters))))
@@ -56,12 +56,12 @@ def _compiler(look: dict[str, Any]) -> Compiler:
     )
 
 
-def _rehearse(compiler: Compiler) -> None:
+def _rehearse(compiler: Compiler, template: str) -> None:
     """Read the template and the fonts while pandoc is at work; what is wrong is told later."""
     from typst import TypstError
 
     with suppress(TypstError):
-        compiler.compile(input=b'#import "/brev.typ": brev\n*Aa* _Aa_ Aa', format="pdf")
+        compiler.compile(input=f'#import "/{template}": *\n*Aa* _Aa_ Aa'.encode(), format="pdf")
 
 
 def _answer(compiler: Compiler, letters: list[dict[str, Any]]) -> dict[str, Any]:
@@ -70,7 +70,8 @@ def _answer(compiler: Compiler, letters: list[dict[str, Any]]) -> dict[str, Any]
     pdfs: list[str] = []
     for letter in letters:
         try:
-            pdfs.append(b64encode(_pdf(compiler, letter)).decode("ascii"))
+            make = _png if letter.get("png") else _pdf
+            pdfs.append(b64encode(make(compiler, letter)).decode("ascii"))
         except TypstError as error:
             trouble = {"message": error.message, "where": error.diagnostic}
             return {"trouble": {"navn": letter["navn"], **trouble}}
@@ -88,6 +89,17 @@ def _pdf(compiler: Compiler, letter: dict[str, Any]) -> bytes:
     )
     assert isinstance(pdf, bytes), "one PDF is asked for"
     return pdf
+
+
+def _png(compiler: Compiler, drawing: dict[str, Any]) -> bytes:
+    png = compiler.compile(
+        drawing["typst"].encode(),
+        format="png",
+        ppi=drawing["png"],
+        sys_inputs={"meta": json.dumps(drawing["meta"])},
+    )
+    assert isinstance(png, bytes), "a drawing is one page"
+    return png
 
 
 if __name__ == "__main__":

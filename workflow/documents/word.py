@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape
 from zipfile import BadZipFile, ZipFile
 
@@ -52,25 +53,40 @@ def inspect(stationery: Path) -> None:
         raise StationeryBroken(fil=stationery, fejl=fejl) from error
 
 
-def finish(docx: bytes, letter: Letter, stationery: Path) -> bytes:
-    """Make the finished DOCX: the same letter and stationery give the same bytes."""
+class Filling(NamedTuple):
+    """What a document fills in its stationery with, and says of itself; `bare` has no head."""
+
+    values: Mapping[str, list[str]]
+    core: bytes
+    bare: bool = False
+
+
+def of_letter(letter: Letter) -> Filling:
+    """Return what a letter fills in."""
+    fakta = letter.fakta
+    told = core(fakta["titel"], letter.afsender, fakta["sprog"], letter.dato)
+    return Filling(_values(letter), told, bare=bool(fakta["afsender"]))
+
+
+def finish(docx: bytes, filling: Filling, stationery: Path) -> bytes:
+    """Make the finished DOCX: the same text and stationery give the same bytes."""
     try:
         with ZipFile(BytesIO(docx)) as source:
             parts = {name: source.read(name) for name in source.namelist()}
-        filled = dict(_filled(parts, letter))
+        filled = dict(_filled(parts, filling))
     except (BadZipFile, ValueError) as error:
         raise StationeryBroken(fil=stationery, fejl=error) from error
     for name in _FOREIGN:
         parts = package.without(parts, name)
-    return package.packed({**parts, **filled, "docProps/core.xml": _core(letter)})
+    return package.packed({**parts, **filled, "docProps/core.xml": filling.core})
 
 
-def _filled(parts: Mapping[str, bytes], letter: Letter) -> Iterator[tuple[str, bytes]]:
-    values = _values(letter)
+def _filled(parts: Mapping[str, bytes], filling: Filling) -> Iterator[tuple[str, bytes]]:
+    values = filling.values
     headers = [name for name in parts if _HEADER.fullmatch(name)]
     for name, content in parts.items():
         if _STATIONERY_PART.fullmatch(name):
-            yield name, _fill(name, content, values, bare=bool(letter.fakta["afsender"]))
+            yield name, _fill(name, content, values, bare=filling.bare)
         elif name == "word/numbering.xml":
             yield name, _INDENT.sub(_narrower, content.decode()).encode()
         elif name == "word/document.xml":
@@ -219,12 +235,8 @@ def _narrower(found: re.Match[str]) -> str:
     return f'<w:ind w:left="{level * _STEP}" w:hanging="{_STEP}"/>'
 
 
-def _core(letter: Letter) -> bytes:
+def core(titel: str, afsender: str, sprog: str, dato: date) -> bytes:
     """Write the metadata anew: what the recipient may see, and nothing else."""
-    fakta = letter.fakta
     return _CORE.format(
-        titel=escape(fakta["titel"]),
-        afsender=escape(letter.afsender),
-        sprog=escape(fakta["sprog"]),
-        dato=letter.dato.isoformat(),
+        titel=escape(titel), afsender=escape(afsender), sprog=escape(sprog), dato=dato.isoformat()
     ).encode()
