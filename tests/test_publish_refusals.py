@@ -26,7 +26,7 @@ from workflow.core.errors import (
     RenderingTooSlow,
     StationeryBroken,
 )
-from workflow.documents import pandoc, publish
+from workflow.documents import pandoc, typesetting
 from workflow.documents.look import Look
 from workflow.documents.publish import Source, render
 

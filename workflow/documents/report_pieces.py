@@ -1,0 +1,139 @@
+"""A report's tables and figures, made ready for any format: named, numbered, figures in Danish.
+
+A table and its chart share a name, T7. Where one is shown twice, references lead to the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from workflow.documents.report import Block, FigureBlock, Report, TableBlock
+
+HIDDEN = "·"
+MOST_UPRIGHT = 6
+PART = "heraf "
+_NUMBER = re.compile(r"(-?)(\d+)(,\d+)?( ?%)?")
+_SMALL = re.compile(r"<(\d+)")
+_THREE = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
+
+
+class Row(NamedTuple):
+    """A line of a table, ready to print."""
+
+    navn: str
+    enhed: str
+    celler: tuple[str, ...]
+    total: bool
+    del_: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A table or a figure: its name in words, where it is found, and what stands round it."""
+
+    art: str
+    id: str
+    maerke: str
+    titel: str
+    over: str
+    under: tuple[str, ...]
+    kolonner: tuple[str, ...] = ()
+    linjer: tuple[Row, ...] = ()
+    svg: str = ""
+    smal: str = ""
+    alt: str = ""
+    anchor: str = ""
+
+    @property
+    def wide(self) -> bool:
+        """Whether it wants a page turned on its side."""
+        return len(self.kolonner) > MOST_UPRIGHT
+
+    @property
+    def caption(self) -> str:
+        """Its name and title in one line."""
+        return f"{self.maerke}. {self.titel}"
+
+    def told(self) -> dict[str, Any]:
+        """Return it as the Typst template reads it."""
+        own = ("art", "maerke", "titel", "over", "under", "kolonner", "svg", "alt", "anchor")
+        rows = [{**row._asdict(), "del": row.del_} for row in self.linjer]
+        return {**{name: getattr(self, name) for name in own}, "linjer": rows, "bred": self.wide}
+
+
+def pieces(report: Report) -> tuple[Piece, ...]:
+    """Return every table and figure in the report's order, the first of each to be led to."""
+    found, known = list[Piece](), set[str]()
+    for block in _blocks(report):
+        piece = _table(block, known) if isinstance(block, TableBlock) else _figure(block, known)
+        known.add(piece.id)
+        found.append(piece)
+    return tuple(found)
+
+
+def signs(found: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
+    """Explain the signs that stand for numbers in the tables, those that are used."""
+    cells = {cell for piece in found for row in piece.linjer for cell in row.celler}
+    small = sorted((int(sign[1]), cell) for cell in cells if (sign := _SMALL.fullmatch(cell)))
+    told = [(cell, f"Tallet er mindst 1 og under {most}.") for most, cell in small]
+    if HIDDEN in cells:
+        told.append((HIDDEN, "Tallet er skjult, fordi et andet skjult tal ellers kunne regnes ud."))
+    return tuple(told)
+
+
+def danish(cell: str) -> str:
+    """Return a printed number with a point between its thousands and a real minus."""
+    found = _NUMBER.fullmatch(cell)
+    if found is None:
+        return cell
+    whole = _THREE.sub(".", found[2])
+    return f"{'−' if found[1] else ''}{whole}{found[3] or ''}{found[4] or ''}"
+
+
+def _blocks(report: Report) -> Iterator[TableBlock | FigureBlock]:
+    for chapter in report.kapitler:
+        yield from (block for block in chapter.blokke if not _is_prose(block))  # type: ignore[misc]
+
+
+def _is_prose(block: Block) -> bool:
+    return not isinstance(block, TableBlock | FigureBlock)
+
+
+def _table(block: TableBlock, known: set[str]) -> Piece:
+    name = f"tabel-{block.id.lower()}"
+    return Piece(
+        art="tabel",
+        id=name,
+        maerke=f"Tabel {block.id}",
+        titel=f"{block.titel}, {block.periode}",
+        over=f"Enhed: {block.enhed}",
+        under=(" ".join(block.definition.split()), *block.noter),
+        kolonner=tuple(column.navn for column in block.kolonner),
+        linjer=tuple(_row(line) for line in block.linjer),
+        anchor="" if name in known else name,
+    )
+
+
+def _row(line: Any) -> Row:
+    part = line.navn.startswith(PART)
+    unit = "" if line.enhed.lower() in line.navn.lower() else line.enhed
+    return Row(line.navn, unit, tuple(map(danish, line.celler)), line.total, part)
+
+
+def _figure(block: FigureBlock, known: set[str]) -> Piece:
+    name = f"figur-{block.id.lower()}"
+    return Piece(
+        art="figur",
+        id=name,
+        maerke=f"Figur {block.id}",
+        titel=block.titel,
+        over="",
+        under=(block.kilde,),
+        svg=block.svg,
+        smal=block.smal,
+        alt=block.alt,
+        anchor="" if name in known else name,
+    )
