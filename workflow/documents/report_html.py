@@ -50,7 +50,7 @@ def figure(piece: Piece) -> str:
     wide = f'<div class="bred">{piece.svg}</div>' if piece.smal else piece.svg
     narrow = f'<div class="smal">{piece.smal}</div>' if piece.smal else ""
     return (
-        f'<figure{_id(piece)}>\n<figcaption>{_name(piece)}</figcaption>\n'
+        f"<figure{_id(piece)}>\n<figcaption>{_name(piece)}</figcaption>\n"
         f'<div class="billede">{wide}{narrow}</div>\n'
         f"<details><summary>{escape(piece.maerke)} i ord</summary><p>{escape(piece.alt)}</p>"
         f"</details>\n{_under(piece)}</figure>"

@@ -54,7 +54,9 @@ def finished(document: str, headings: Sequence[Mapping[str, Any]]) -> str:
 def table(piece: Piece, number: int) -> str:
     """Write a table with its caption, its unit and its notes; a wide one on a page of its own."""
     measure = ACROSS if piece.wide else UPRIGHT
-    inner = "".join((_caption(piece, number), _p("Tabelenhed", _t(piece.over)), _tbl(piece, measure)))
+    inner = "".join(
+        (_caption(piece, number), _p("Tabelenhed", _t(piece.over)), _tbl(piece, measure))
+    )
     inner += below(piece)
     return f"{_section(UPRIGHT)}{inner}{_section(ACROSS)}" if piece.wide else inner
 

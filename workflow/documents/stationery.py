@@ -13,19 +13,20 @@ Measures are millimetres here and twentieths of a point in the file.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from workflow.documents import package
-from workflow.documents.stationery_styles import FRAMES, STYLES, twips
+from workflow.documents.stationery_styles import FRAMES, ROWS, styles, twips
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_NAMESPACES = (
+NAMESPACES = (
     f'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="{_RELATION}"'
 )
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_DOCUMENT_PARTS = ("styles", "settings", "fontTable", "header1", "header2", "footer1", "footer2")
+_ALWAYS = ("styles", "settings", "fontTable")
+_DOCUMENT_PARTS = (*_ALWAYS, "header1", "header2", "footer1", "footer2")
 
 
 def main(target: Path) -> None:
@@ -35,62 +36,73 @@ def main(target: Path) -> None:
 
 def stationery() -> bytes:
     """Make the stationery's bytes."""
+    heads = {
+        "header1": part("hdr", _DRAFT + _LETTERHEAD),
+        "header2": part("hdr", _DRAFT + _RUNNING_HEAD),
+        "footer1": part("ftr", _FOOT),
+        "footer2": part("ftr", _FOOT),
+    }
+    return made(_document(), styles(ROWS), heads)
+
+
+def made(document: str, look: str, heads: Mapping[str, str]) -> bytes:
+    """Make a Word file of its document, its styles and its heads and feet."""
+    names = (*_ALWAYS, *heads)
     texts = {
-        package.CONTENT_TYPES: _content_types(),
+        package.CONTENT_TYPES: _content_types(names),
         package.RELATIONS: _relationships({"officeDocument": "word/document.xml"}),
-        "word/_rels/document.xml.rels": _relationships(
-            {part: f"{part}.xml" for part in _DOCUMENT_PARTS}
-        ),
-        "word/document.xml": _document(),
-        "word/styles.xml": STYLES,
+        "word/_rels/document.xml.rels": _relationships({name: f"{name}.xml" for name in names}),
+        "word/document.xml": document,
+        "word/styles.xml": look,
         "word/settings.xml": _SETTINGS,
         "word/fontTable.xml": _FONTS,
-        "word/header1.xml": _part("hdr", _DRAFT + _LETTERHEAD),
-        "word/header2.xml": _part("hdr", _DRAFT + _RUNNING_HEAD),
-        "word/footer1.xml": _part("ftr", _FOOT),
-        "word/footer2.xml": _part("ftr", _FOOT),
+        **{f"word/{name}.xml": text for name, text in heads.items()},
     }
     return package.packed({name: (_XML + text).encode() for name, text in texts.items()})
 
 
-def _part(element: str, content: str) -> str:
-    return f"<w:{element} {_NAMESPACES}>{content}</w:{element}>"
+def part(element: str, content: str) -> str:
+    """Write a head or a foot."""
+    return f"<w:{element} {NAMESPACES}>{content}</w:{element}>"
 
 
-def _paragraph(style: str, *runs: str) -> str:
+def paragraph(style: str, *runs: str) -> str:
+    """Write a paragraph in a style."""
     # The style's frame once more, for LibreOffice looks for it only in the paragraph.
     look = f'<w:pStyle w:val="{style}"/>{FRAMES.get(style, "")}'
     return f"<w:p><w:pPr>{look}</w:pPr>{''.join(runs)}</w:p>"
 
 
-def _text(text: str, style: str = "") -> str:
+def text(text: str, style: str = "") -> str:
+    """Write a run of text."""
     look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
     return f'<w:r>{look}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def _field(name: str) -> str:
+def field(name: str) -> str:
+    """Write a field that Word works out."""
     return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
 
 def _contact(name: str) -> str:
-    heading = _text(f"«ord-{name}»", "Kontaktord")
-    return _paragraph("Kontakt", heading, _LINE, _text(f"«{name}»"))
+    heading = text(f"«ord-{name}»", "Kontaktord")
+    return paragraph("Kontakt", heading, _LINE, text(f"«{name}»"))
 
 
 _LINE = "<w:r><w:br/></w:r>"
-_DRAFT = _paragraph("Udkast", _text("«udkast»"))
+_DRAFT = paragraph("Udkast", text("«udkast»"))
 # Frames come first: one that ends a header has nothing to be anchored to.
 _LETTERHEAD = "".join(
     (
         _contact("kontakt"),
         _contact("telefontid"),
-        _paragraph("Afsender", _text("«kontor»")),
-        _paragraph("Afsenderlinje", _text("«kommune»", "Strong"), _text("\u2003«uafhaengig»")),
+        paragraph("Afsender", text("«kontor»")),
+        paragraph("Afsenderlinje", text("«kommune»", "Strong"), text("\u2003«uafhaengig»")),
     )
 )
-_RUNNING_HEAD = _paragraph("Header", _text("«kontor»  ·  «kommune»  ·  «ord-sag» «sagsnummer»"))
-_FOOT = _paragraph(
-    "Footer", _text("«ord-side» "), _field("PAGE"), _text(" «ord-af» "), _field("NUMPAGES")
+_RUNNING_HEAD = paragraph("Header", text("«kontor»  ·  «kommune»  ·  «ord-sag» «sagsnummer»"))
+_FOOT = paragraph(
+    "Footer", text("«ord-side» "), field("PAGE"), text(" «ord-af» "), field("NUMPAGES")
 )
 
 
@@ -107,15 +119,15 @@ def _document() -> str:
         f'<w:sectPr>{references}<w:pgSz w:w="{twips(210)}" w:h="{twips(297)}"/>'
         f'<w:pgMar {sides} w:gutter="0"/><w:titlePg/></w:sectPr>'
     )
-    sample = _paragraph("BodyText", _text("Brevets tekst kommer her."))
-    return f"<w:document {_NAMESPACES}><w:body>{sample}{section}</w:body></w:document>"
+    sample = paragraph("BodyText", text("Brevets tekst kommer her."))
+    return f"<w:document {NAMESPACES}><w:body>{sample}{section}</w:body></w:document>"
 
 
-def _content_types() -> str:
-    kinds = {"document": "document.main"} | {part: part.rstrip("12") for part in _DOCUMENT_PARTS}
+def _content_types(names: Iterable[str]) -> str:
+    kinds = {"document": "document.main"} | {name: name.rstrip("12") for name in names}
     overrides = "".join(
-        f'<Override PartName="/word/{part}.xml" ContentType="{_MAIN}.{kind}+xml"/>'
-        for part, kind in kinds.items()
+        f'<Override PartName="/word/{name}.xml" ContentType="{_MAIN}.{kind}+xml"/>'
+        for name, kind in kinds.items()
     )
     return (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
@@ -135,7 +147,7 @@ def _relationships(targets: Mapping[str, str]) -> str:
 
 
 _SETTINGS = (
-    f"<w:settings {_NAMESPACES}>"
+    f"<w:settings {NAMESPACES}>"
     '<w:zoom w:percent="100"/><w:defaultTabStop w:val="340"/><w:autoHyphenation w:val="true"/>'
     '<w:consecutiveHyphenLimit w:val="2"/><w:hyphenationZone w:val="340"/>'
     '<w:doNotHyphenateCaps w:val="true"/>'
@@ -146,7 +158,7 @@ _SETTINGS = (
     '<w:listSeparator w:val=";"/></w:settings>'
 )
 _FONTS = (
-    f'<w:fonts {_NAMESPACES}><w:font w:name="Calibri"><w:altName w:val="Carlito"/>'
+    f'<w:fonts {NAMESPACES}><w:font w:name="Calibri"><w:altName w:val="Carlito"/>'
     '<w:panose1 w:val="020F0502020204030204"/><w:charset w:val="00"/><w:family w:val="swiss"/>'
     '<w:pitch w:val="variable"/></w:font></w:fonts>'
 )
