@@ -87,13 +87,27 @@ local function together(chapters, format, before)
   return pandoc.Pandoc(blocks)
 end
 
+-- On a page the report's own title stands above the chapters.
+local ON_A_PAGE = {
+  Header = function(header)
+    header.level = math.min(6, header.level + 1)
+    return header
+  end,
+  Table = function(tbl)
+    for _, row in ipairs(tbl.head.rows) do
+      for _, cell in ipairs(row.cells) do cell.attributes.scope = 'col' end
+    end
+    return tbl
+  end,
+}
+
 local chapters = pandoc.List(job.chapters):map(read)
 local word = together(chapters, 'openxml'):walk(shared.WORD)
 word.blocks:insert(1, pandoc.RawBlock('openxml', job.opening))
-local html = { email_obfuscation = 'none', highlight_method = 'none', section_divs = false }
+local html = { email_obfuscation = 'none', highlight_method = 'none', wrap_text = 'none' }
 io.write(pandoc.json.encode({
   headings = headings,
   typst = shared.for_typst(together(chapters, 'typst')),
-  html = pandoc.write(together(chapters, 'html'), 'html5', html),
+  html = pandoc.write(together(chapters, 'html'):walk(ON_A_PAGE), 'html5', html),
   docx = shared.docx(word.blocks, job.lang, job.reference),
 }))

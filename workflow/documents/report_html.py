@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from string import Template
@@ -9,6 +10,9 @@ from typing import Any
 
 from workflow.documents.report_pieces import HIDDEN, Piece, Row
 from workflow.documents.report_word import Front
+
+_CHAPTER = 1
+_NAME = re.compile(r'\bid="([^"]+)"')
 
 
 def page(
@@ -22,6 +26,7 @@ def page(
     """Fill the page's template."""
     values = {
         **{name: escape(value) for name, value in front._asdict().items()},
+        "udkast": f'<p class="udkast">{escape(front.udkast)}</p>' if front.udkast else "",
         "indhold": _contents(headings),
         "liste": _listed(listed),
         "tegn": _signs(signs),
@@ -45,16 +50,28 @@ def table(piece: Piece) -> str:
     )
 
 
-def figure(piece: Piece) -> str:
+def figure(piece: Piece, number: int) -> str:
     """Write a figure, the same for a telephone, and in words what it shows."""
-    wide = f'<div class="bred">{piece.svg}</div>' if piece.smal else piece.svg
-    narrow = f'<div class="smal">{piece.smal}</div>' if piece.smal else ""
+    drawn, small = (_apart(svg, piece, number) for svg in (piece.svg, piece.smal))
+    wide = f'<div class="bred">{drawn}</div>' if small else drawn
+    narrow = f'<div class="smal">{small}</div>' if small else ""
     return (
         f"<figure{_id(piece)}>\n<figcaption>{_name(piece)}</figcaption>\n"
         f'<div class="billede">{wide}{narrow}</div>\n'
         f"<details><summary>{escape(piece.maerke)} i ord</summary><p>{escape(piece.alt)}</p>"
         f"</details>\n{_under(piece)}</figure>"
     )
+
+
+def _apart(svg: str, piece: Piece, number: int) -> str:
+    """Give a drawing that is shown again names of its own."""
+    if piece.anchor:
+        return svg
+    for name in _NAME.findall(svg):
+        own = f"{name}-{number}"
+        for before, after in (('"', '"'), (" ", '"'), ('"', " "), ("#", ")"), ("#", '"')):
+            svg = svg.replace(f"{before}{name}{after}", f"{before}{own}{after}")
+    return svg
 
 
 def _row(row: Row) -> str:
@@ -92,9 +109,9 @@ def _contents(headings: Sequence[Mapping[str, Any]]) -> str:
     chapters = list[tuple[str, list[str]]]()
     for row in headings:
         link = f'<a href="#{row["id"]}">{escape(row["text"])}</a>'
-        if row["level"] == 1:
+        if row["level"] == _CHAPTER:
             chapters.append((link, []))
-        elif row["level"] == 2 and chapters:
+        elif row["level"] == _CHAPTER + 1 and chapters:
             chapters[-1][1].append(link)
     return _list(link + (_list(below) if below else "") for link, below in chapters)
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from workflow.documents.report import Block, FigureBlock, Report, TableBlock
 
 HIDDEN = "·"
-MOST_UPRIGHT = 6
+MOST_UPRIGHT = 7
 PART = "heraf "
 _NUMBER = re.compile(r"(-?)(\d+)(,\d+)?( ?%)?")
 _SMALL = re.compile(r"<(\d+)")

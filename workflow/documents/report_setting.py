@@ -11,22 +11,20 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from workflow.core.errors import BadFile
-from workflow.core.tangle import tangles
 from workflow.documents import (
     package,
     pandoc,
     processes,
     report_html,
+    report_text,
     report_word,
     typesetting,
     word,
 )
-from workflow.documents.coverage import showable
 from workflow.documents.look import REPORT, REPORT_PAGE, REPORT_STATIONERY, Look
 from workflow.documents.processes import Program
 from workflow.documents.publish import CONVERTER
-from workflow.documents.report import Chapter, Prose, Report
+from workflow.documents.report import Prose, Report
 from workflow.documents.report_pieces import Piece, pieces, signs
 from workflow.documents.report_word import Front
 from workflow.documents.typesetting import TYPESETTER
@@ -48,7 +46,7 @@ _LANGUAGE = "da-DK"
 
 
 @dataclass(frozen=True, slots=True)
-class Imprint:
+class Edition:
     """Who gives the report out and when; a draft says that it is one."""
 
     kontor: str
@@ -72,7 +70,7 @@ class _Work:
     """A report on its way: its pieces, its look, and the limits of the programs."""
 
     report: Report
-    imprint: Imprint
+    edition: Edition
     look: Look
     pieces: tuple[Piece, ...]
     seconds: float
@@ -82,9 +80,9 @@ class _Work:
     @property
     def front(self) -> Front:
         """What stands on the front page."""
-        told, imprint = self.report, self.imprint
-        stand = f"{imprint.kontor}  ·  {imprint.dato_tekst}"
-        return Front(told.kommune, told.titel, stand, "UDKAST" if imprint.udkast else "")
+        told, edition = self.report, self.edition
+        stand = f"{edition.kontor}  ·  {edition.dato_tekst}"
+        return Front(told.kommune, told.titel, stand, "UDKAST" if edition.udkast else "")
 
     @property
     def listed(self) -> tuple[Piece, ...]:
@@ -98,7 +96,7 @@ class _Work:
 
 def render(
     report: Report,
-    imprint: Imprint,
+    edition: Edition,
     look: Look,
     *,
     limit_seconds: float = 60,
@@ -107,11 +105,11 @@ def render(
     """Make the report's three formats, or say in Danish why none could be made."""
     stationery, page = look.file(REPORT_STATIONERY), look.file(REPORT_PAGE)
     word.inspect(stationery)
-    _untangled(report)
-    shown, missing = _showable(report, look)
+    report_text.untangled(report)
+    shown, missing = report_text.shown(report, look)
     until = processes.deadline(limit_seconds)
     found = pieces(shown)
-    work = _Work(shown, imprint, look, found, limit_seconds, limit_megabytes, until)
+    work = _Work(shown, edition, look, found, limit_seconds, limit_megabytes, until)
     written = _written(work)
     html = report_html.page(
         page.read_text(encoding="utf-8"),
@@ -123,38 +121,6 @@ def render(
     )
     docx = _docx(work, bytes.fromhex(written["docx"]), written["headings"])
     return Documents(docx, _pdf(work, written["typst"]), html.encode(), missing)
-
-
-def _untangled(report: Report) -> None:
-    """Refuse prose that would keep its reader at work without end."""
-    for chapter in report.kapitler:
-        for block in chapter.blokke:
-            for line, fault in tangles(block.markdown) if isinstance(block, Prose) else ():
-                fejl = f"Kapitlet '{chapter.titel}', linje {line} i stykket: {fault}"
-                raise BadFile(fejl=fejl)
-
-
-def _showable(report: Report, look: Look) -> tuple[Report, tuple[str, ...]]:
-    """Mark what no font has in everything that is set as text."""
-    missing = dict[str, None]()
-
-    def shown(text: str) -> str:
-        marked, unknown = showable(text, look)
-        missing.update(dict.fromkeys(unknown))
-        return marked
-
-    chapters = tuple(
-        Chapter(
-            shown(chapter.titel),
-            tuple(
-                Prose(shown(block.markdown)) if isinstance(block, Prose) else block
-                for block in chapter.blokke
-            ),
-        )
-        for chapter in report.kapitler
-    )
-    told = Report(shown(report.titel), shown(report.kommune), report.aar, chapters)
-    return told, tuple(missing)
 
 
 def _written(work: _Work) -> Any:
@@ -196,7 +162,7 @@ def _block(piece: Piece, number: int, png: bytes) -> dict[str, Any]:
         return {"typst": typst, "html": report_html.table(piece), "openxml": made}
     return {
         "typst": typst,
-        "html": report_html.figure(piece),
+        "html": report_html.figure(piece, number),
         "openxml": report_word.figure(piece, number),
         "after": report_word.below(piece),
         "png": png.hex(),
@@ -220,10 +186,10 @@ def _drawing(piece: Piece) -> dict[str, Any]:
 
 
 def _pdf(work: _Work, typst: str) -> bytes:
-    noon = int(datetime.combine(work.imprint.dato, time(12), UTC).timestamp())
+    noon = int(datetime.combine(work.edition.dato, time(12), UTC).timestamp())
     meta = {
         **work.front._asdict(),
-        "forfatter": f"{work.imprint.kontor}, {work.report.kommune}",
+        "forfatter": f"{work.edition.kontor}, {work.report.kommune}",
         "stykker": [piece.told() for piece in work.pieces],
         "tegn": [list(sign) for sign in signs(work.pieces)],
         "lister": any(piece.anchor for piece in work.pieces),
@@ -246,11 +212,11 @@ def _docx(work: _Work, docx: bytes, headings: Sequence[Mapping[str, Any]]) -> by
         parts = {name: source.read(name) for name in source.namelist()}
     document = report_word.finished(parts[_DOCUMENT].decode(), headings)
     packed = package.packed({**parts, _DOCUMENT: document.encode()})
-    front, imprint = work.front, work.imprint
-    author = f"{imprint.kontor}, {front.kommune}"
-    told = word.core(front.titel, author, _LANGUAGE, imprint.dato)
+    front, edition = work.front, work.edition
+    author = f"{edition.kontor}, {front.kommune}"
+    told = word.core(front.titel, author, _LANGUAGE, edition.dato)
     values = {
-        "kontor": [imprint.kontor],
+        "kontor": [edition.kontor],
         "kommune": [front.kommune],
         "titel": [front.titel],
         "udkast": [front.udkast] if front.udkast else [],

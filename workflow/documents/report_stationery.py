@@ -27,7 +27,11 @@ from workflow.documents.stationery_styles import (
 )
 
 _LETTERS_OWN = frozenset(
-    ["BodyText", "Heading1", "Heading2", "Heading3", "Title", "Subtitle", "Date", "Dokumenttype", "Modtager", "Privatbrev", "Afsender", "Afsenderlinje", "Kontakt", "Kontaktord", "Header", "Footer", "Udkast", "TableCaption"]
+    (
+        *("BodyText", "Heading1", "Heading2", "Heading3", "Title", "Subtitle", "Date"),
+        *("Dokumenttype", "Modtager", "Privatbrev", "Afsender", "Afsenderlinje", "Kontakt"),
+        *("Kontaktord", "Header", "Footer", "Udkast", "TableCaption"),
+    )
 )
 # Prose keeps to a measure that is easy to read; tables and figures have the whole page.
 _MEASURE = f'<w:ind w:right="{twips(26)}"/>'

@@ -15,6 +15,8 @@ _FIRST_BOOKMARK = 100_000  # pandoc numbers its own from below.
 _MOST_TOGETHER = 14
 _REFERENCES = re.compile(r"<w:(?:header|footer)Reference [^>]*/>")
 _SECTION = re.compile(r"<w:sectPr\b.*?</w:sectPr>", re.DOTALL)
+_DIRTY = ' w:dirty="true"'  # Word works it out when the file is opened.
+_CONTENTS_LEVEL = 2
 _HEADS = "<!--sidehoveder-->"
 _MARGINS = {"top": 30, "bottom": 26, "header": 12, "footer": 12}
 
@@ -125,9 +127,9 @@ def _tr(cells: Sequence[str], widths: Sequence[float], look: str) -> str:
 
 def _contents(headings: Sequence[Mapping[str, Any]]) -> str:
     """Write the contents as a field that Word can make anew."""
-    listed = [row for row in headings if row["level"] <= 2]
+    listed = [row for row in headings if row["level"] <= _CONTENTS_LEVEL]
     entries = [_inner(row["id"], row["text"]) for row in listed] or [""]
-    start = _begin(r'TOC \o "1-2" \h \z \u', ' w:dirty="true"')
+    start = _begin(r'TOC \o "1-2" \h \z \u', _DIRTY)
     entries[0], entries[-1] = start + entries[0], entries[-1] + _field("end")
     styles = [f"TOC{row['level']}" for row in listed] or ["TOC1"]
     return "".join(_p(style, entry) for style, entry in zip(styles, entries, strict=True))
@@ -138,7 +140,7 @@ def _entry(style: str, anchor: str, text: str) -> str:
 
 
 def _inner(anchor: str, text: str) -> str:
-    page = _begin(f"PAGEREF {anchor} \\h") + _field("end")
+    page = _begin(f"PAGEREF {anchor} \\h", _DIRTY) + _t(" ") + _field("end")
     tab = "<w:r><w:tab/></w:r>"
     return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{_t(text)}{tab}{page}</w:hyperlink>'
 

@@ -146,8 +146,8 @@ ROWS = (
 
 # The schema's order of the children; Word refuses a file that has another.
 _ORDER = (
-    "keepNext", "keepLines", "pageBreakBefore", "framePr", "pBdr", "shd", "tabs", "suppressAutoHyphens", "spacing",
-    "ind", "contextualSpacing", "jc", "outlineLvl",
+    "keepNext", "keepLines", "pageBreakBefore", "framePr", "pBdr", "shd", "tabs",
+    "suppressAutoHyphens", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl",
 )  # fmt: skip
 _FRAME = re.compile(r"<w:framePr [^>]*/>")
 _CHILD = re.compile(r"<w:(\w+)(?: [^>]*)?/>|<w:(\w+)>.*?</w:\2>")

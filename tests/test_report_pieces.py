@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+from report_sample import FIGURES, REPORT, TABLES, chapter
+
+from workflow.documents.report import Report
+from workflow.documents.report_pieces import danish, pieces, signs
+
+
+def of(*blocks):
+    return pieces(Report("Beretning", "Ishøj Kommune", "2026", (chapter("Tallene", *blocks),)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "printed"),
+    [("0", "0"), ("999", "999"), ("1234", "1.234"), ("1234567", "1.234.567"), ("1234,5", "1.234,5"),
+     ("-1234", "−1.234"), ("12,5", "12,5"), ("33 %", "33 %"), ("<5", "<5"), ("·", "·"), ("", ""),
+     ("2026-27", "2026-27")],
+)  # fmt: skip
+def test_a_number_gets_danish_signs_and_a_sign_stays(cell, printed):
+    assert danish(cell) == printed
+
+
+def test_a_table_and_its_chart_share_a_name():
+    table, figure = of(TABLES["T7"], FIGURES["T7"])
+    assert (table.maerke, figure.maerke) == ("Tabel T7", "Figur T7")
+    assert (table.anchor, figure.anchor) == ("tabel-t7", "figur-t7")
+
+
+def test_a_table_shown_twice_is_led_to_where_it_stands_first():
+    first, other = of(TABLES["T7"], "Tekst", TABLES["T7"])
+    assert (first.anchor, other.anchor) == ("tabel-t7", "")
+
+
+def test_a_unit_that_a_line_names_itself_is_not_said_twice():
+    (table,) = of(TABLES["T1"])
+    assert [row.enhed for row in table.linjer] == ["", "", "klager", ""]
+
+
+def test_only_signs_that_are_used_are_explained():
+    assert signs(of(TABLES["T1"])) == ()
+    assert [sign for sign, _ in signs(pieces(REPORT))] == ["<5", "·"]
+
+
+def test_a_table_of_many_columns_lies_on_its_side():
+    wide, upright = of(TABLES["T7"], TABLES["T5"])
+    assert (wide.wide, upright.wide) == (True, False)
