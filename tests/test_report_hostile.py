@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from letter_sample import LOOK, pdf_text, squeezed
+from letter_sample import LOOK, TEMPLATES, pdf_text, squeezed
 from report_sample import EDITION, FIGURES, TABLES, Row, chapter, made, parts
 
-from workflow.core.errors import BadFile, LookIncomplete
+from workflow.core.errors import BadFile, LookBroken, LookIncomplete, RenderingTooSlow
 from workflow.documents.look import Look
 from workflow.documents.report import Report
 from workflow.documents.report_setting import Edition, render
@@ -75,3 +75,20 @@ def test_a_draft_says_so_on_every_page():
     assert pdf_text(told.pdf).count("UDKAST") == 4
     assert "UDKAST" in parts(told.docx)["word/header1.xml"]
     assert "UDKAST" in told.html.decode()
+
+
+def test_a_report_that_takes_too_long_is_stopped_by_its_name():
+    with pytest.raises(RenderingTooSlow, match="Beretning"):
+        render(Report("Beretning", "K", "2026", (chapter("A", "B"),)), EDITION, LOOK,
+               limit_seconds=0.01)  # fmt: skip
+
+
+def test_an_offices_own_template_that_does_not_work_is_named_with_its_line(tmp_path):
+    for name in ("brev.typ", "rapport.typ"):
+        (tmp_path / name).write_text((TEMPLATES / name).read_text(encoding="utf-8"), "utf-8")
+    own = tmp_path / "rapport.typ"
+    own.write_text(
+        own.read_text(encoding="utf-8") + "#let rapport(meta, body) = findes-ikke\n", "utf-8"
+    )
+    with pytest.raises(LookBroken, match=r"rapport\.typ, linje \d+"):
+        render(Report("B", "K", "2026", (chapter("A", "B"),)), EDITION, Look((tmp_path, TEMPLATES)))

@@ -10,7 +10,7 @@ import pytest
 from letter_sample import TEMPLATES, made, parts
 
 from workflow.core.errors import StationeryBroken
-from workflow.documents import package
+from workflow.documents import package, report_stationery, report_word
 from workflow.documents.look import Look
 from workflow.documents.stationery import main, stationery
 
@@ -36,6 +36,17 @@ def test_the_shipped_stationery_is_what_the_script_makes(tmp_path):
     main(tmp_path / "brevpapir.docx")
     assert parts((tmp_path / "brevpapir.docx").read_bytes()) == parts(SHIPPED.read_bytes())
     assert stationery() == SHIPPED.read_bytes()
+
+
+def test_the_reports_stationery_is_what_its_script_makes_and_has_every_style_it_uses():
+    shipped = (TEMPLATES / "rapport.docx").read_bytes()
+    assert report_stationery.stationery() == shipped
+    styles = parts(shipped)["word/styles.xml"]
+    named = re.findall(r'w:styleId="(\w+)"', styles)
+    assert len(named) == len(set(named))
+    assert set(re.findall(r'w:(?:basedOn|next) w:val="(\w+)"', styles)) <= set(named)
+    written = Path(report_word.__file__).read_text(encoding="utf-8")
+    assert set(re.findall(r'_p\("(\w+)"', written)) <= set(named)
 
 
 def test_word_can_open_it_and_finds_a_first_page_of_its_own():
