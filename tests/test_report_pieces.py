@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from report_sample import FIGURES, REPORT, TABLES, chapter
 
@@ -27,6 +29,11 @@ def test_a_table_and_its_chart_share_a_name():
     assert (table.anchor, figure.anchor) == ("tabel-t7", "figur-t7")
 
 
+def test_a_name_in_small_letters_is_printed_in_capitals():
+    (figure,) = of(replace(FIGURES["T7"], id="t9b"))
+    assert (figure.maerke, figure.anchor) == ("Figur T9B", "figur-t9b")
+
+
 def test_a_table_shown_twice_is_led_to_where_it_stands_first():
     first, other = of(TABLES["T7"], "Tekst", TABLES["T7"])
     assert (first.anchor, other.anchor) == ("tabel-t7", "")
@@ -45,3 +52,8 @@ def test_only_signs_that_are_used_are_explained():
 def test_a_table_of_many_columns_lies_on_its_side():
     wide, upright = of(TABLES["T7"], TABLES["T5"])
     assert (wide.wide, upright.wide) == (True, False)
+
+
+def test_a_tall_drawing_is_made_smaller_until_it_stands_on_a_page_with_its_caption():
+    tall = replace(FIGURES["T7"], svg='<svg viewBox="0 0 160 320"></svg>')
+    assert [piece.width for piece in of(FIGURES["T7"], tall)] == [160.0, 95.0]

@@ -26,7 +26,7 @@ end
 local function referring(inlines)
   local found = pandoc.Inlines({})
   for i, inline in ipairs(inlines) do
-    local before, name, after = (inline.t == 'Str' and inline.text or ''):match('^(%p*)(T%d+%l?)(%p*)$')
+    local before, name, after = (inline.t == 'Str' and inline.text or ''):match('^(%p*)(T%d+%a?)(%p*)$')
     local target = name and job.targets[word_before(inlines, i) .. '-' .. name:lower()]
     if target then
       if before ~= '' then found:insert(pandoc.Str(before)) end

@@ -15,6 +15,8 @@ from workflow.documents.report import Block, FigureBlock, Report, TableBlock
 HIDDEN = "·"
 MOST_UPRIGHT = 7
 PART = "heraf "
+WHOLE, TALLEST = 160.0, 190.0
+_VIEW = re.compile(r'viewBox="0 0 (\d+(?:\.\d+)?) (\d+(?:\.\d+)?)"')
 _NUMBER = re.compile(r"(-?)(\d+)(,\d+)?( ?%)?")
 _SMALL = re.compile(r"<(\d+)")
 _THREE = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
@@ -53,6 +55,13 @@ class Piece:
         return len(self.kolonner) > MOST_UPRIGHT
 
     @property
+    def width(self) -> float:
+        """How wide a drawing may be, in millimetres, to stand on a page with its caption."""
+        found = _VIEW.search(self.svg)
+        wide, high = (float(found[1]), float(found[2])) if found else (1.0, 0.0)
+        return round(min(WHOLE, TALLEST * wide / high) if high else WHOLE, 1)
+
+    @property
     def caption(self) -> str:
         """Its name and title in one line."""
         return f"{self.maerke}. {self.titel}"
@@ -61,7 +70,8 @@ class Piece:
         """Return it as the Typst template reads it."""
         own = ("art", "maerke", "titel", "over", "under", "kolonner", "svg", "alt", "anchor")
         rows = [{**row._asdict(), "del": row.del_} for row in self.linjer]
-        return {**{name: getattr(self, name) for name in own}, "linjer": rows, "bred": self.wide}
+        look = {"bred": self.wide, "bredde": self.width}
+        return {**{name: getattr(self, name) for name in own}, "linjer": rows, **look}
 
 
 def pieces(report: Report) -> tuple[Piece, ...]:
@@ -107,7 +117,7 @@ def _table(block: TableBlock, known: set[str]) -> Piece:
     return Piece(
         art="tabel",
         id=name,
-        maerke=f"Tabel {block.id}",
+        maerke=f"Tabel {block.id.upper()}",
         titel=f"{block.titel}, {block.periode}",
         over=f"Enhed: {block.enhed}",
         under=(" ".join(block.definition.split()), *block.noter),
@@ -128,7 +138,7 @@ def _figure(block: FigureBlock, known: set[str]) -> Piece:
     return Piece(
         art="figur",
         id=name,
-        maerke=f"Figur {block.id}",
+        maerke=f"Figur {block.id.upper()}",
         titel=block.titel,
         over="",
         under=(block.kilde,),

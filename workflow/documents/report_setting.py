@@ -168,7 +168,7 @@ def _block(piece: Piece, number: int, png: bytes) -> dict[str, Any]:
         "png": png.hex(),
         "name": f"figur-{number}.png",
         "alt": piece.alt,
-        "width": "16cm",
+        "width": f"{piece.width}mm",
     }
 
 
