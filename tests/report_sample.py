@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from letter_sample import LOOK
 
-from workflow.documents.report import Chapter, FigureBlock, Prose, Report, TableBlock
+from workflow.core.report import Chapter, FigureBlock, Prose, Report, TableBlock
 from workflow.documents.report_setting import Documents, Edition, render
 
 EDITION = Edition("Borgerrådgiveren", date(2027, 2, 1), "1. februar 2027")

@@ -9,8 +9,8 @@ from letter_sample import LOOK, TEMPLATES, pdf_text, squeezed
 from report_sample import EDITION, FIGURES, TABLES, Row, chapter, made, parts
 
 from workflow.core.errors import BadFile, LookBroken, LookIncomplete, RenderingTooSlow
+from workflow.core.report import Report
 from workflow.documents.look import Look
-from workflow.documents.report import Report
 from workflow.documents.report_setting import Edition, render
 
 CANARY = "kanariefuglen-sang"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from report_sample import FIGURES, REPORT, TABLES, chapter
 
-from workflow.documents.report import Report
+from workflow.core.report import Report
 from workflow.documents.report_pieces import danish, pieces, signs
 
 

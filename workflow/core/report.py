@@ -36,13 +36,14 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
-    """A chart, what it shows in words, and where its numbers are from."""
+    """A chart, what it shows in words, and where its numbers are from; `smal` is for a phone."""
 
     id: str
     titel: str
     svg: str
     alt: str
     kilde: str
+    smal: str = ""
 
 
 Block = Prose | TableBlock | FigureBlock

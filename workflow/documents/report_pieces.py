@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from workflow.documents.report import Block, FigureBlock, Report, TableBlock
+from workflow.core.report import FigureBlock, Report, TableBlock
 
 HIDDEN = "·"
 MOST_UPRIGHT = 7
@@ -105,11 +105,9 @@ def danish(cell: str) -> str:
 
 def _blocks(report: Report) -> Iterator[TableBlock | FigureBlock]:
     for chapter in report.kapitler:
-        yield from (block for block in chapter.blokke if not _is_prose(block))  # type: ignore[misc]
-
-
-def _is_prose(block: Block) -> bool:
-    return not isinstance(block, TableBlock | FigureBlock)
+        yield from (
+            block for block in chapter.blokke if isinstance(block, TableBlock | FigureBlock)
+        )
 
 
 def _table(block: TableBlock, known: set[str]) -> Piece:

@@ -11,6 +11,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
+from workflow.core.report import Prose, Report
 from workflow.documents import (
     package,
     pandoc,
@@ -24,7 +25,6 @@ from workflow.documents import (
 from workflow.documents.look import REPORT, REPORT_PAGE, REPORT_STATIONERY, Look
 from workflow.documents.processes import Program
 from workflow.documents.publish import CONVERTER
-from workflow.documents.report import Prose, Report
 from workflow.documents.report_pieces import Piece, pieces, signs
 from workflow.documents.report_word import Front
 from workflow.documents.typesetting import TYPESETTER

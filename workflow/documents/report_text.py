@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from workflow.core.errors import BadFile
+from workflow.core.report import Chapter, Prose, Report
 from workflow.core.tangle import tangles
 from workflow.documents.coverage import showable
 from workflow.documents.look import Look
-from workflow.documents.report import Chapter, Prose, Report
 
 
 def untangled(report: Report) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from workflow import PROGRAM
@@ -17,6 +17,7 @@ from workflow.archive import journal, papers
 from workflow.archive import recommendations as recommending
 from workflow.archive.journal import Journal
 from workflow.core import marks, prose_check, report
+from workflow.core.dates import spelled
 from workflow.core.entry import NONE, Entry
 from workflow.core.errors import BadFile, ReportNotReady
 from workflow.core.marks import Fault
@@ -85,7 +86,7 @@ def make(office: Office, kind: Kind, now: datetime, *, draft: bool, anyway: bool
         said = _looked_through(found, draft=draft, anyway=anyway)
         told = _report(found)
         if draft:
-            return _laid(found, told, said)
+            return _laid(found, told, said, now.date())
         return _booked(found, told, said, book, now)
 
 
@@ -175,14 +176,25 @@ def _report(found: Gathered) -> Report:
     return Report(kind.titel, office.kontor.kommune, kind.aar, chapters)
 
 
-def _documents(kind: Kind, told: Report) -> dict[str, bytes]:
-    """Return the finished report in each format, by the name of its file."""
-    return {f"{kind.navn}.md": report.markdown(told).encode()}
+def _documents(found: Gathered, told: Report, day: date, *, udkast: bool) -> dict[str, bytes]:
+    """Return the report in each format, by the name of its file."""
+    from workflow.documents import report_setting
+    from workflow.documents.look import Look
+
+    adviser, name = found.office.kontor.borgerraadgiver, found.kind.navn
+    edition = report_setting.Edition(
+        f"{adviser.navn}, {adviser.titel}", day, spelled(day), udkast=udkast
+    )
+    made = report_setting.render(told, edition, Look(tuple(found.office.templates)))
+    text = report.markdown(told).encode()
+    formats = {"md": text, "docx": made.docx, "pdf": made.pdf, "html": made.html}
+    return {f"{name}.{ending}": content for ending, content in formats.items()}
 
 
-def _laid(found: Gathered, told: Report, said: Sequence[str]) -> Made:
+def _laid(found: Gathered, told: Report, said: Sequence[str], day: date) -> Made:
     """Lay a draft in a folder that is no part of the archive."""
-    files = {f"UDKAST-{name}": made for name, made in _documents(found.kind, told).items()}
+    drafted = _documents(found, told, day, udkast=True)
+    files = {f"UDKAST-{name}": made for name, made in drafted.items()}
     folder = papers.lay(found.office.root, papers.PREVIEWS, found.kind.navn, files)
     return Made(found.kind, folder, tuple(files), nye=False, meddelelser=(*said,))
 
@@ -191,7 +203,7 @@ def _booked(
     found: Gathered, told: Report, said: Sequence[str], book: Journal, now: datetime
 ) -> Made:
     kind = found.kind
-    made = _documents(kind, told)
+    made = _documents(found, told, now.date(), udkast=False)
     store = f"{kind.mappe}/{protecting.NUMBERS}"
     ready = {f"{kind.mappe}/{name}": content for name, content in made.items()}
     ready[store] = protecting.kept(found.office, store, found.tabeller)
