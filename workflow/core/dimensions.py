@@ -41,6 +41,7 @@ WORDS = {
     NO: "Rådgiverens egne",
 }
 WITHOUT = {"center": "Uden center", "tema": "Uden tema", "grad": "Uden grad", "grund": "Uden grund"}
+DAYS = (5, 10, 20, 30)  # Steps of working days: the office's own choice.
 RESULTS = ("fuldt", "delvist", "intet", "uoplyst", UNANSWERED)
 FIXED: Mapping[str, tuple[str, ...]] = {
     "type": get_args(Sagstype),
@@ -56,6 +57,8 @@ def values(
     """Return the values of a dimension that a table has: all of a fixed list, else the used."""
     if name in _TIME:
         return tuple(Value(navn, navn) for navn, _ in _TIME[name](now.periode))
+    if name == "arbejdsdage":
+        return tuple(Value(step, step) for step in _steps())
     if name in FIXED:
         return tuple(Value(ident, WORDS[ident]) for ident in FIXED[name])
     used = {fact.led.get(name, NONE) for fact in facts}
@@ -69,7 +72,19 @@ def of(fact: Fact, name: str, now: Tally) -> str:
     """Return the value that a fact has in a dimension."""
     if name in _TIME:
         return next(navn for navn, span in _TIME[name](now.periode) if fact.dag in span)
+    if name == "arbejdsdage":
+        return next(
+            (step for last, step in zip(DAYS, _steps(), strict=False) if (fact.maal or 0) <= last),
+            _steps()[-1],
+        )
     return fact.led.get(name, NONE)
+
+
+def _steps() -> list[str]:
+    """Name the steps of working days: 0-5, 6-10 and so on, and what is over the last."""
+    firsts = [0, *(last + 1 for last in DAYS)]
+    steps = [f"{first}-{last}" for first, last in zip(firsts, DAYS, strict=False)]
+    return [*steps, f"over {DAYS[-1]}"]
 
 
 def _known(name: str, now: Tally, rules: Rulebook, kontor: Kontor) -> Mapping[str, str]:

@@ -205,6 +205,7 @@ class Table(Row, frozen=True, kw_only=True):
     raekker: str | None = None
     kolonner: str | None = None
     linjer: tuple[Line, ...] = ()
+    figur: Literal["bar", "stablet", "paneler", "linje", "fordeling", "median"] | None = None
 
 
 class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
