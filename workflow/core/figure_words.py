@@ -15,6 +15,7 @@ KINDS = {
     "fordeling": "Fordeling med søjler",
     "median": "Medianer og gennemsnit",
 }
+MEASURED = ("median", "fordeling")
 THOUSAND = 3
 EMPTY = "Der er ingen tal at vise."
 
@@ -39,6 +40,7 @@ def told(cell: str) -> str:
 def alternative(chart: Chart) -> str:
     """Return the text that stands for the chart."""
     head = f"{KINDS[chart.slags]}: {chart.titel}, {chart.periode}. Enhed: {chart.enhed}."
+    head += " Målt i arbejdsdage." if chart.slags in MEASURED else ""
     if chart.empty:
         return f"{head} {EMPTY}"
     line = LINES.get(chart.slags, _each)
@@ -48,6 +50,8 @@ def alternative(chart: Chart) -> str:
 def source(chart: Chart) -> str:
     """Return the line under the chart: unit, period, where its numbers stand, what a mark means."""
     found = f"Enhed: {chart.enhed}. {chart.periode}. Tallene står i tabel {chart.id.upper()}."
+    if chart.slags in MEASURED:
+        found += " Målt i arbejdsdage."
     if chart.slags == "linje":
         found += " Hver kurve har sin egen målestok, der begynder ved 0."
     if chart.hides:
@@ -62,15 +66,17 @@ def _bar(chart: Chart, line: Entry) -> str:
 
 
 def _each(chart: Chart, line: Entry) -> str:
-    found = [f"{name} {told(cell)}" for name, cell in zip(chart.serier, line.celler, strict=True)]
     unit = f" ({line.enhed})" if line.enhed else ""
     total = [f"i alt {told(line.i_alt)}"] if line.i_alt else []
-    return f"{line.navn}{unit}: {', '.join([*found, *total])}"
+    return f"{line.navn}{unit} – {'; '.join([*_cells(chart, line), *total])}"
 
 
 def _middle(chart: Chart, line: Entry) -> str:
-    found = [f"{name} {told(cell)}" for name, cell in zip(chart.serier, line.celler, strict=True)]
-    return f"{line.navn}: {', '.join(found)}, antal {told(line.i_alt)}"
+    return f"{line.navn} – {'; '.join(_cells(chart, line))}; antal {told(line.i_alt)}"
+
+
+def _cells(chart: Chart, line: Entry) -> list[str]:
+    return [f"{name}: {told(cell)}" for name, cell in zip(chart.serier, line.celler, strict=True)]
 
 
 def _breaks(chart: Chart) -> list[str]:

@@ -9,7 +9,7 @@ from workflow.core.figures import Chart, Entry, remainder
 from workflow.core.printed import HIDDEN, is_hidden, number
 from workflow.documents import palette
 from workflow.documents.chart_rows import ASCENT, Band, Rows, rows
-from workflow.documents.svg import LEAD, SIZE, fits, hatched, rect, rule, text, texts
+from workflow.documents.svg import LEAD, SIZE, fits, hatched, rect, text, texts
 from workflow.documents.textwidth import width, wrapped
 
 BAR, THIN = 12.0, 3.0
@@ -20,13 +20,14 @@ Drawn = tuple[list[str], float]
 
 def bars(chart: Chart, wide: float, key: str) -> Drawn:
     """Draw a bar for each line, and a thin one for the year before."""
-    placed = rows([[line.navn] for line in chart.linjer], wide, 2, BAR + THIN + 1)
+    high = BAR + (THIN + 1 if len(chart.serier) > 1 else 0)
+    placed = rows([[line.navn] for line in chart.linjer], wide, 3, high)
     labels = max(_label_width(chart, line) for line in chart.linjer)
     scale = (wide - placed.left - labels - 6) / chart.greatest
     parts: list[str] = []
     for line, band in zip(chart.linjer, placed.bands, strict=True):
         parts += [*band.named(), *_bar(chart, line, band, placed.left, scale, key)]
-    return [*parts, _axis(placed)], placed.bottom
+    return [*parts, *placed.axis(placed.left, high, palette.GREY)], placed.bottom
 
 
 def _bar(
@@ -70,10 +71,6 @@ def _length(cell: str, scale: float) -> float:
     return STUB if is_hidden(cell) else (number(cell) or 0) * scale
 
 
-def _axis(placed: Rows) -> str:
-    return rule(placed.left, 0, placed.left, placed.bottom - 4, palette.GREY)
-
-
 def stacked(chart: Chart, wide: float, key: str) -> Drawn:
     """Draw a bar for each line, divided by series, with its total at the end."""
     legend, top = _series(chart, wide, key)
@@ -84,8 +81,7 @@ def stacked(chart: Chart, wide: float, key: str) -> Drawn:
     parts = list(legend)
     for line, band in zip(chart.linjer, placed.bands, strict=True):
         parts += [*band.named(), *_segments(line, band, placed.left, scale, key)]
-    axis = rule(placed.left, top - 2, placed.left, placed.bottom - 4, palette.GREY)
-    return [*parts, axis], placed.bottom
+    return [*parts, *placed.axis(placed.left, BAR + 4, palette.GREY)], placed.bottom
 
 
 def _sum(line: Entry) -> float:
@@ -99,7 +95,7 @@ def _segments(line: Entry, band: Band, x: float, scale: float, key: str) -> Iter
         if long:
             yield from _filled(series, x, band.top, long, BAR + 4, key)
             if fits(shown(cell), long):
-                yield _on(series, x + long / 2, band.top + 11.5, shown(cell))
+                yield from _on(series, x + long / 2, band.top + 11.5, shown(cell))
         x += long
     if any(map(is_hidden, line.celler)):
         rest = remainder(line)
@@ -117,11 +113,14 @@ def _filled(series: int, x: float, y: float, wide: float, high: float, key: str)
         yield rect(x, y, wide, high, f"url(#{key}-{texture})")
 
 
-def _on(series: int, x: float, y: float, said: str) -> str:
-    """Write a number on its segment, white with the segment's colour around it."""
+def _on(series: int, x: float, y: float, said: str) -> Iterator[str]:
+    """Write a number on its segment, on a ground without texture."""
     colour = palette.SERIES[series]
     fill = palette.DARK if colour in palette.LIGHT else palette.WHITE
-    return text(x, y, said, anchor="middle", bold=True, fill=fill, halo=colour)
+    if palette.TEXTURES[series]:
+        ground = width(said, SIZE, bold=True) + 4
+        yield rect(x - ground / 2, y - 9, ground, 11, colour)
+    yield text(x, y, said, anchor="middle", bold=True, fill=fill)
 
 
 def _series(chart: Chart, wide: float, key: str) -> tuple[list[str], float]:
@@ -157,14 +156,14 @@ def _panels(chart: Chart, some: Sequence[int], room: tuple[float, float, int], k
     wide, top, across = room
     left = rows([[line.navn] for line in chart.linjer], wide, 0, BAR).left
     pitch = (wide - left) / across
-    heads = [wrapped(chart.serier[series], pitch - 8, SIZE) for series in some]
+    heads = [wrapped(chart.serier[series], pitch - 8, SIZE, bold=True) for series in some]
     top += LEAD * max(map(len, heads)) + 4
     placed = rows([[line.navn] for line in chart.linjer], wide, top, BAR)
     parts = [part for band in placed.bands for part in band.named()]
     for place, series in enumerate(some):
         x = left + pitch * place
-        parts += texts(x, top - 4 - LEAD * (len(heads[place]) - 1) - 3, heads[place])
-        parts.append(rule(x, top - 2, x, placed.bottom - 4, palette.GREY))
+        parts += texts(x, top - 4 - LEAD * (len(heads[place]) - 1) - 3, heads[place], bold=True)
+        parts += placed.axis(x, BAR, palette.GREY)
         cells = [line.celler[series] for line in chart.linjer]
         parts += _panel(cells, placed, x, (pitch - 34) / chart.greatest, key)
     return parts, placed.bottom + 10

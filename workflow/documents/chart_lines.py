@@ -29,11 +29,11 @@ def lines(chart: Chart, wide: float, key: str) -> Drawn:
     top = 0.0
     for first in range(0, len(chart.linjer), across):
         some = chart.linjer[first : first + across]
-        heads = [wrapped(f"{line.navn} ({line.enhed})", room, SIZE) for line in some]
+        heads = [wrapped(f"{line.navn} ({line.enhed})", room, SIZE, bold=True) for line in some]
         floor = top + LEAD * max(map(len, heads)) + ABOVE + HIGH
         for place, (line, head) in enumerate(zip(some, heads, strict=True)):
             x = (room + BETWEEN) * place
-            parts += texts(x, top + 9, head)
+            parts += texts(x, top + 9, head, bold=True)
             parts += _panel(chart, line, (x, floor, room), key)
         top = floor + LEAD + 14
     return parts, top

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from workflow.documents.svg import LEAD, SIZE, texts
+from workflow.documents.svg import LEAD, SIZE, rule, texts
 from workflow.documents.textwidth import width, wrapped
 
 NARROW = 400.0
@@ -35,6 +35,14 @@ class Rows:
     bands: tuple[Band, ...]
     bottom: float
 
+    def axis(self, x: float, bar: float, stroke: str) -> Iterator[str]:
+        """Draw a line down the bars: one, or where names are above the bars one for each."""
+        if self.left and self.bands:
+            yield rule(x, self.bands[0].top - 3, x, self.bands[-1].top + bar + 3, stroke)
+        else:
+            for band in self.bands:
+                yield rule(x, band.top - 1, x, band.top + bar + 1, stroke)
+
 
 def rows(names: Sequence[Sequence[str]], wide: float, top: float, bar: float) -> Rows:
     """Place rows whose names are lines of text: beside their bars, or above on a narrow page."""
@@ -51,7 +59,7 @@ def rows(names: Sequence[Sequence[str]], wide: float, top: float, bar: float) ->
         else:
             row = high + 2 + bar
             bands.append(Band(found, top + ASCENT, top + high + 2))
-        top += row + GAP
+        top += row + (GAP if beside else 1.4 * GAP)
     return Rows(min(longest, room) + 8 if beside else 0.0, tuple(bands), top)
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import log10
 
-from workflow.core.figure_words import shown, told
+from workflow.core.figure_words import shown
 from workflow.core.figures import Chart, Entry
-from workflow.core.printed import is_hidden, number
+from workflow.core.printed import HIDDEN, is_hidden, number
 from workflow.documents import palette
 from workflow.documents.chart_bars import STUB, Drawn
-from workflow.documents.chart_rows import ASCENT, Band, rows
+from workflow.documents.chart_rows import ASCENT, Band, Rows, rows
 from workflow.documents.svg import LEAD, SIZE, circle, hatched, rect, rule, text, texts
 from workflow.documents.textwidth import width, wrapped
 
 HIGH, NUMBER = 24.0, 10.0
 LOW = 7.0
 DOT = 4.0
+TICKS = 6
 
 
 def spread(chart: Chart, wide: float, key: str) -> Drawn:
@@ -41,7 +42,9 @@ def spread(chart: Chart, wide: float, key: str) -> Drawn:
 
 
 def _base(line: Entry) -> str:
-    return f"n = {told(line.i_alt)}"
+    if is_hidden(line.i_alt):
+        return "n skjult" if line.i_alt == HIDDEN else f"n < {line.i_alt.removeprefix('<')}"
+    return f"n = {shown(line.i_alt)}"
 
 
 def _columns(
@@ -63,41 +66,43 @@ def _columns(
 def middles(chart: Chart, wide: float, key: str) -> Drawn:
     """Draw a dot at each median and a ring at each mean, on one axis of working days."""
     names = [[line.navn, _base(line)] for line in chart.linjer]
-    placed = rows(names, wide, 2 * LEAD + 6, 12)
+    placed = rows(names, wide, 2 * LEAD + 8, 12)
     labels = max(width(_said(line), SIZE) for line in chart.linjer) + 10
     step = _step(chart.greatest)
     long = wide - placed.left - labels - 2 * DOT
     scale = long / chart.greatest
-    parts = [*_key(), *_ticks(chart, placed.left, placed.bottom, scale, step)]
+    parts = [*_key(wide), *_ticks(chart, placed, scale, step)]
     for line, band in zip(chart.linjer, placed.bands, strict=True):
         parts += [*band.named(), *_dots(line, band, placed.left, scale, key)]
         parts.append(text(wide, band.top + 9.5, _said(line), anchor="end"))
     return parts, placed.bottom + 2
 
 
-def _key() -> list[str]:
+def _key(wide: float) -> list[str]:
     beside = 16 + width("median", SIZE) + 16
     return [
         circle(DOT + 1, 6, DOT, palette.ACCENT, palette.ACCENT),
         text(14, 9.5, "median"),
         circle(beside, 6, DOT, palette.WHITE, palette.SERIES[1]),
         text(beside + 9, 9.5, "gennemsnit"),
+        text(wide, 9.5, "arbejdsdage", anchor="end", fill=palette.GREY),
     ]
 
 
-def _ticks(chart: Chart, left: float, bottom: float, scale: float, step: float) -> Iterator[str]:
+def _ticks(chart: Chart, placed: Rows, scale: float, step: float) -> Iterator[str]:
     value = 0.0
     while value <= chart.greatest:
-        x = left + value * scale
-        yield rule(x, 2 * LEAD + 4, x, bottom - 4, palette.HAIRLINE)
-        yield text(x, 2 * LEAD, shown(f"{value:g}"), anchor="middle", fill=palette.GREY)
+        x = placed.left + value * scale
+        yield from placed.axis(x, 12, palette.HAIRLINE)
+        anchor = "middle" if x > DOT else "start"
+        yield text(x, 2 * LEAD, shown(f"{value:.10g}"), anchor=anchor, fill=palette.GREY)
         value += step
 
 
 def _step(greatest: float) -> float:
-    """Return a round distance between ticks: four to ten of them."""
+    """Return a round distance between ticks, so that they are few."""
     size = 10.0 ** int(log10(max(greatest, 1)))
-    return next(step for step in (size / 5, size / 2, size, 2 * size) if greatest / step <= 6)
+    return next(step for step in (size / 5, size / 2, size, 2 * size) if greatest / step <= TICKS)
 
 
 def _dots(line: Entry, band: Band, left: float, scale: float, key: str) -> Iterator[str]:

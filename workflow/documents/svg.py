@@ -32,9 +32,13 @@ def text(
     return f'<text x="{num(x)}" y="{num(y)}" fill="{fill}"{more}>{escape(said)}</text>'
 
 
-def texts(x: float, y: float, lines: Iterable[str], *, fill: str = INK) -> list[str]:
+def texts(
+    x: float, y: float, lines: Iterable[str], *, fill: str = INK, bold: bool = False
+) -> list[str]:
     """Write lines under each other from a first baseline."""
-    return [text(x, y + LEAD * place, line, fill=fill) for place, line in enumerate(lines)]
+    return [
+        text(x, y + LEAD * place, line, fill=fill, bold=bold) for place, line in enumerate(lines)
+    ]
 
 
 def rect(x: float, y: float, wide: float, high: float, fill: str, more: str = "") -> str:

@@ -10,7 +10,7 @@ UNKNOWN = 850
 REGULAR: Mapping[int, str] = {
     200: " ", 241: "|", 246: "i", 247: "j", 249: "',.:;·’", 255: "l", 263: "I", 289: "!",
     292: "f", 303: "()[]{}", 304: "•", 311: "-", 338: "t", 347: "r", 350: "/\\", 418: "*",
-    419: "s", 425: "?z", 426: "\"", 446: "x", 456: "c", 467: "vy", 476: "Y", 480: "J–",
+    419: "s", 425: "?z", 426: '"', 446: "x", 456: "c", 467: "vy", 476: "Y", 480: "J–",
     486: "L", 494: "F", 495: "k", 496: "eé", 497: "#$+0123456789<=>^~§≥≤×", 500: "_",
     504: "agåä", 513: "X", 515: "V", 527: "EÉ", 534: "S", 536: "T", 539: "Z", 542: "`oøö",
     544: "AhuÅüÄ", 547: "n", 553: "b", 555: "dpq", 566: "P", 569: "R", 571: "C", 579: "K",
@@ -23,7 +23,7 @@ BOLD: Mapping[int, str] = {
     339: "/\\", 340: "!", 341: "f", 344: "()[]{}", 345: "•", 383: "t", 398: "r", 443: "s",
     457: "*", 460: "z", 463: "?", 467: "c", 480: "–", 500: "_", 509: "J", 514: "x", 518: "Leé",
     521: "y", 523: "v", 524: "F", 525: "Y", 527: "aåä", 528: "#$+0123456789<=>^~§≥≤×", 534: "g",
-    537: "\"", 541: "Z", 548: "EkÉ", 555: "`oøö", 556: "STV", 567: "X", 568: "uü", 571: "h",
+    537: '"', 541: "Z", 548: "EkÉ", 555: "`oøö", 556: "STV", 567: "X", 568: "uü", 571: "h",
     572: "n", 573: "AbdpqÅÄ", 582: "C", 596: "P", 605: "B", 613: "R", 614: "K", 635: "D",
     638: "G", 665: "NUÜ", 667: "&", 674: "H", 684: "OQØÖ", 762: "M", 776: "w", 786: "æ",
     800: "—", 813: "W", 845: "Æ", 846: "½", 857: "%m", 903: "@", 978: "…",
@@ -36,23 +36,23 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(known.get(character, UNKNOWN) for character in text) * size / 1000
 
 
-def wrapped(text: str, room: float, size: float) -> tuple[str, ...]:
+def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """Break a text into lines that fit; a word too long for a line is broken anywhere."""
     lines = [""]
-    for word in _pieces(text.split(), room, size):
+    for word in _pieces(text.split(), room, size, bold):
         longer = f"{lines[-1]} {word}".strip()
-        if width(longer, size) <= room:
+        if width(longer, size, bold=bold) <= room:
             lines[-1] = longer
         else:
             lines.append(word)
     return tuple(line for line in lines if line)
 
 
-def _pieces(words: list[str], room: float, size: float) -> Iterator[str]:
+def _pieces(words: list[str], room: float, size: float, bold: bool) -> Iterator[str]:
     for word in words:
         piece = ""
         for character in word:
-            if piece and width(f"{piece}{character}-", size) > room:
+            if piece and width(f"{piece}{character}-", size, bold=bold) > room:
                 yield f"{piece}-"
                 piece = ""
             piece += character
