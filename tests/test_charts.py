@@ -16,7 +16,7 @@ from workflow.core.figures import MAKERS, charts, remainder
 from workflow.core.printed import TryktLinje, is_hidden, number
 from workflow.documents.chart_bars import STUB
 from workflow.documents.charts import DRAWN, PAGE, TELEPHONE, figures
-from workflow.documents.palette import GREY
+from workflow.documents.palette import GREY, INK
 from workflow.documents.svg import HATCH, LEAD, SIZE
 from workflow.documents.textwidth import width
 
@@ -83,6 +83,17 @@ def test_no_text_runs_into_another_or_off_the_page(table):
         assert [b for b in boxes if b[0][0] < -0.5 or b[0][2] > wide + 0.5] == []
         assert [b for b in boxes if b[0][1] < 0 or b[0][3] > high] == []
         assert [(a, b) for a, b in combinations(boxes, 2) if overlap(a[0], b[0])] == []
+
+
+@each
+def test_no_text_runs_into_a_bar_but_the_numbers_that_stand_on_one(table):
+    for root in both(table):
+        bars = [
+            (at(r, "x"), at(r, "y"), at(r, "x") + at(r, "width"), at(r, "y") + at(r, "height"))
+            for r in root.findall(f"{SVG}rect")
+        ]
+        beside = [e for e in root.iter(f"{SVG}text") if e.get("fill") in (INK, GREY)]
+        assert [e.text for e in beside if any(overlap(box(e), bar) for bar in bars)] == []
 
 
 @each
