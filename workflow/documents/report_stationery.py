@@ -55,7 +55,7 @@ _ROWS = (
           spacing=spacing(18, 8, 1.0), paragraph=KEEP + LEFT),
     Style("TOC1", "toc 1", "Normal", bold=True, spacing=spacing(5, 1, 1.0), paragraph=_DOTS + LEFT),
     Style("TOC2", "toc 2", "Normal", colour=GREY, spacing=spacing(0, 1, 1.0),
-          paragraph=f'{_DOTS}{LEFT}<w:ind w:left="{twips(5)}" w:right="{twips(14)}"/>'),
+          paragraph=f'{_DOTS}{LEFT}<w:ind w:left="{twips(5)}"/>'),
     Style("TableCaption", "Table Caption", "Normal", size=11.5,
           spacing=spacing(18, 1, 1.0), paragraph=KEEP + LEFT),
     Style("Tabelenhed", "Tabel enhed", "Normal", size=9, colour=GREY,

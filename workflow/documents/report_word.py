@@ -126,23 +126,19 @@ def _tr(cells: Sequence[str], widths: Sequence[float], look: str) -> str:
 
 
 def _contents(headings: Sequence[Mapping[str, Any]]) -> str:
-    """Write the contents as a field that Word can make anew."""
-    listed = [row for row in headings if row["level"] <= _CONTENTS_LEVEL]
-    entries = [_inner(row["id"], row["text"]) for row in listed] or [""]
-    start = _begin(r'TOC \o "1-2" \h \z \u', _DIRTY)
-    entries[0], entries[-1] = start + entries[0], entries[-1] + _field("end")
-    styles = [f"TOC{row['level']}" for row in listed] or ["TOC1"]
-    return "".join(_p(style, entry) for style, entry in zip(styles, entries, strict=True))
+    """Write the contents as links with page numbers, which any program can work out.
+
+    A table of contents that is Word's own has no page numbers before Word has made it anew.
+    """
+    listed = (row for row in headings if row["level"] <= _CONTENTS_LEVEL)
+    return "".join(_entry(f"TOC{row['level']}", row["id"], row["text"]) for row in listed)
 
 
 def _entry(style: str, anchor: str, text: str) -> str:
-    return _p(style, _inner(anchor, text))
-
-
-def _inner(anchor: str, text: str) -> str:
     page = _begin(f"PAGEREF {anchor} \\h", _DIRTY) + _t(" ") + _field("end")
     tab = "<w:r><w:tab/></w:r>"
-    return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{_t(text)}{tab}{page}</w:hyperlink>'
+    inner = f"{_t(text)}{tab}{page}"
+    return _p(style, f'<w:hyperlink w:anchor="{anchor}" w:history="1">{inner}</w:hyperlink>')
 
 
 def _begin(code: str, more: str = "") -> str:
