@@ -183,6 +183,9 @@ def answers(views, found, fra, til):
         for asked, days, late, day in answered(v):
             if fra <= day <= til:
                 taken.setdefault(asked, []).append((days, late))
+    for center, pairs in taken.items():
+        for days, _ in pairs:
+            found["t6b", center, in_steps(days)] += 1
     every = [pair for pairs in taken.values() for pair in pairs]
     for center, pairs in [*taken.items(), ("", every)]:
         days = [n for n, _ in pairs]
@@ -190,6 +193,13 @@ def answers(views, found, fra, til):
         found["t6", center, "median"] = float(median(days)) if days else None
         found["t6", center, "gennemsnit"] = round(mean(days), 1) if days else None
         found["t6", center, "over-frist"] = sum(late for _, late in pairs)
+
+
+def in_steps(days):
+    for last, step in ((5, "0-5"), (10, "6-10"), (20, "11-20"), (30, "21-30")):
+        if days <= last:
+            return step
+    return "over 30"
 
 
 def answered(v):

@@ -16,6 +16,7 @@ from workflow.core.period import Span
 from workflow.core.printed import Trykt
 from workflow.core.prose_check import Names, foreign
 from workflow.core.recommendations import STATES, UNTOLD, Anbefalinger
+from workflow.core.report import FigureBlock
 from workflow.core.schema import recommendations_schema
 from workflow.core.tabulate import Tabel, tables
 from workflow.core.tally import tally
@@ -157,3 +158,11 @@ def _told(text: str) -> str:
 def _lowered(text: str) -> str:
     """Put a resume's headings two levels down."""
     return "\n".join(f"##{line}" if line.startswith("#") else line for line in text.splitlines())
+
+
+def figures(tabeller: Sequence[Trykt]) -> dict[str, FigureBlock]:
+    """Return the charts of the protected tables, by the names that the marks give them."""
+    from workflow.documents import charts
+
+    drawn = charts.figures(tabeller)
+    return {f.id.upper(): FigureBlock(f.id, f.titel, f.svg, f.alt, f.kilde, f.smal) for f in drawn}

@@ -171,7 +171,7 @@ def _report(found: Gathered) -> Report:
         "opfoelgning": report_facts.followed_up(last),
         "henstillinger": report_facts.henstillinger(found.sager, kind.center, kind.periode),
     }
-    material = Material(found.tabeller, {}, lists)
+    material = Material(found.tabeller, report_facts.figures(found.tabeller), lists)
     chapters = tuple(report.chapter(text, material) for text in found.kapitler.values())
     return Report(kind.titel, office.kontor.kommune, kind.aar, chapters)
 
