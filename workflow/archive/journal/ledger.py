@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, NamedTuple, cast
 
 from workflow.archive.journal import commits, settings, trees
+from workflow.archive.journal.differences import differences
 from workflow.archive.journal.git import Git, failed
 from workflow.archive.journal.objects import Objects
 from workflow.archive.journal.repository import places
@@ -109,8 +110,8 @@ class Ledger:
         if base is None:
             return ()
         start = base.decode().strip()
-        one, other = (self._between(start, side) for side in line.parents)
-        kept, taken = (self._between(side, line.commit) for side in line.parents)
+        one, other = (differences(self._git, start, side).keys() for side in line.parents)
+        kept, taken = (differences(self._git, side, line.commit).keys() for side in line.parents)
         both = {_folder(path) for path in one} & {_folder(path) for path in other}
         lost = (one & kept) | (other & taken)
         return tuple(sorted(path for path in lost if _folder(path) not in both))
@@ -130,11 +131,6 @@ class Ledger:
     def files(self, commit: str, prefix: str = "") -> Mapping[str, str]:
         """Return each file at or below *prefix* as of a commit, and its blob."""
         return trees.files(self._objects, self._tree(commit), prefix)
-
-    def _between(self, before: str, after: str) -> frozenset[str]:
-        """Return the paths that differ between two commits."""
-        told = self._git.run("diff-tree", "-r", "-z", "--name-only", "--no-renames", before, after)
-        return frozenset(told.decode("utf-8", "surrogateescape").split("\0")[:-1])
 
     def _tree(self, commit: str) -> str:
         return commits.parsed(self._objects.read(commit)).tree

@@ -8,6 +8,7 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from workflow.archive.journal import preflight
+from workflow.archive.journal.differences import differences
 from workflow.archive.journal.preflight import Head
 from workflow.archive.journal.repository import Repository
 from workflow.core.errors import ArchiveChanged, FileChangedMeanwhile
@@ -41,9 +42,8 @@ def followed(repository: Repository, head: Head, paths: Iterable[str]) -> Head:
         return now
     if now.ref != head.ref or not _is_after(repository, head, now):
         raise ArchiveChanged
-    named = ("diff-tree", "-r", "-z", "--name-only", "--no-renames", head.commit, now.commit)
-    told = repository.git.run(*named).decode("utf-8", "surrogateescape")
-    if not _places(filter(None, told.split("\0"))).isdisjoint(_places(paths)):
+    changed = differences(repository.git, head.commit, now.commit)
+    if not _places(changed).isdisjoint(_places(paths)):
         raise ArchiveChanged
     return now
 

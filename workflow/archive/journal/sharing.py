@@ -12,8 +12,8 @@ from pathlib import Path
 
 from workflow.archive.journal import settings, trees
 from workflow.archive.journal.commits import parsed
+from workflow.archive.journal.differences import Change, differences
 from workflow.archive.journal.git import Git
-from workflow.archive.journal.incoming import Change, differences
 from workflow.archive.journal.ledger import Ledger
 from workflow.archive.journal.session import AGREED, Journal
 from workflow.core.addresses import Address, address
