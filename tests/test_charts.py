@@ -11,9 +11,10 @@ import pytest
 import typst
 from printed_samples import CENTRES, SAMPLES, TYPES, beside, crossed, trykt
 
-from workflow.core.figure_words import shown, told
+from workflow.core.figure_words import told
 from workflow.core.figures import MAKERS, charts, remainder
 from workflow.core.printed import TryktLinje, is_hidden, number
+from workflow.core.printed import grouped as shown
 from workflow.documents.chart_bars import STUB
 from workflow.documents.charts import DRAWN, PAGE, TELEPHONE, figures
 from workflow.documents.palette import GREY, INK

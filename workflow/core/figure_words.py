@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from workflow.core.figures import Chart, Entry
-from workflow.core.printed import HIDDEN, NOTHING, is_hidden
+from workflow.core.printed import HIDDEN, NOTHING, grouped, is_hidden
 
 KINDS = {
     "bar": "Søjlediagram",
@@ -16,16 +16,7 @@ KINDS = {
     "median": "Medianer og gennemsnit",
 }
 MEASURED = ("median", "fordeling")
-THOUSAND = 3
 EMPTY = "Der er ingen tal at vise."
-
-
-def shown(cell: str) -> str:
-    """Return a printed number as Danes write it: 1.234,5."""
-    whole, comma, part = cell.partition(",")
-    if not whole.isdecimal() or len(whole) <= THOUSAND:
-        return cell
-    return f"{int(whole):,}".replace(",", ".") + comma + part
 
 
 def told(cell: str) -> str:
@@ -34,7 +25,7 @@ def told(cell: str) -> str:
         return "skjult"
     if is_hidden(cell):
         return f"under {cell.removeprefix('<')} (skjult)"
-    return "intet tal" if cell == NOTHING else shown(cell)
+    return "intet tal" if cell == NOTHING else grouped(cell)
 
 
 def alternative(chart: Chart) -> str:

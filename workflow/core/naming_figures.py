@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from workflow.core.printed import HIDDEN, Trykt, TryktLinje, is_hidden, number, share
+from workflow.core.printed import HIDDEN, Trykt, TryktLinje, grouped, is_hidden, number, share
 from workflow.core.tabulate import TOTAL
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
@@ -102,9 +102,7 @@ def told(cell: str) -> str:
         return "et ikke vist antal"
     if is_hidden(cell):
         return f"færre end {cell.removeprefix('<')}"
-    whole, _, rest = cell.partition(",")
-    grouped = f"{int(whole):,}".replace(",", ".") if whole.isdigit() else whole
-    return ",".join(filter(None, (grouped, rest))) or "intet tal"
+    return grouped(cell) or "intet tal"
 
 
 def told_share(figure: Figure) -> str:

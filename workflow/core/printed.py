@@ -47,11 +47,17 @@ def small(threshold: int) -> str:
 
 
 def text(number: float | None) -> str:
-    """Return a number as it is printed, without thousands separators."""
+    """Return a number as it is printed, without thousands separators (`grouped`)."""
     if number is None:
         return NOTHING
     whole = float(number).is_integer()
     return str(int(number)) if whole else f"{number:.1f}".replace(".", ",")
+
+
+def grouped(cell: str) -> str:
+    """Return a printed number as Danes write it: 1.234,5; what is no number as it is."""
+    whole, comma, part = cell.partition(",")
+    return f"{int(whole):,}".replace(",", ".") + comma + part if whole.isdecimal() else cell
 
 
 def number(cell: str) -> float | None:

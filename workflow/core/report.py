@@ -36,7 +36,10 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class FigureBlock:
-    """A chart, what it shows in words, and where its numbers are from; `smal` is for a phone."""
+    """A chart: `svg` for a page of 16 cm, `smal` the same for a telephone, `alt` all in words.
+
+    `kilde` is the line under it: unit, period, where the numbers stand, and what the marks mean.
+    """
 
     id: str
     titel: str

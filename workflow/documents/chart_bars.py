@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from workflow.core.figure_words import shown
 from workflow.core.figures import Chart, Entry, remainder
-from workflow.core.printed import HIDDEN, is_hidden, number
+from workflow.core.printed import HIDDEN, grouped, is_hidden, number
 from workflow.documents import palette
 from workflow.documents.chart_rows import ASCENT, Band, Rows, rows
 from workflow.documents.svg import LEAD, SIZE, fits, hatched, rect, text, texts
@@ -64,7 +63,7 @@ def _beside(chart: Chart, cell: str) -> str:
 
 
 def _said(cell: str) -> str:
-    return "skjult" if cell == HIDDEN else shown(cell)
+    return "skjult" if cell == HIDDEN else grouped(cell)
 
 
 def _length(cell: str, scale: float) -> float:
@@ -94,8 +93,8 @@ def _segments(line: Entry, band: Band, x: float, scale: float, key: str) -> Iter
         long = (number(cell) or 0) * scale
         if long:
             yield from _filled(series, x, band.top, long, BAR + 4, key)
-            if fits(shown(cell), long):
-                yield from _on(series, x + long / 2, band.top + 11.5, shown(cell))
+            if fits(grouped(cell), long):
+                yield from _on(series, x + long / 2, band.top + 11.5, grouped(cell))
         x += long
     if any(map(is_hidden, line.celler)):
         rest = remainder(line)
@@ -176,4 +175,4 @@ def _panel(cells: Sequence[str], placed: Rows, x: float, scale: float, key: str)
             yield hatched(x, band.top, STUB, BAR, key)
         elif long:
             yield rect(x, band.top, long, BAR, palette.ACCENT)
-        yield text(x + long + 3, band.top + 9.5, shown(cell))
+        yield text(x + long + 3, band.top + 9.5, grouped(cell))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import ceil
 
-from workflow.core.figure_words import shown
 from workflow.core.figures import Chart, Entry
-from workflow.core.printed import is_hidden, number
+from workflow.core.printed import grouped, is_hidden, number
 from workflow.documents import palette
 from workflow.documents.chart_bars import Drawn
 from workflow.documents.chart_rows import NARROW
@@ -65,7 +64,7 @@ def _places(chart: Chart, line: Entry, left: float, room: float) -> list[float]:
 
 
 def _widest(chart: Chart, line: Entry) -> float:
-    numbers = [width(shown(cell), SIZE, bold=True) for cell in line.celler]
+    numbers = [width(grouped(cell), SIZE, bold=True) for cell in line.celler]
     return max([*numbers, *(width(name, SIZE) for name in chart.serier)])
 
 
@@ -103,4 +102,4 @@ def _point(cell: str, x: float, y: float, key: str, *, labelled: bool) -> Iterat
     elif cell:
         yield circle(x, y, 2.25, palette.ACCENT, palette.ACCENT)
     if labelled or is_hidden(cell):
-        yield text(x, y - 5, shown(cell), anchor="middle", bold=True, halo=palette.WHITE)
+        yield text(x, y - 5, grouped(cell), anchor="middle", bold=True, halo=palette.WHITE)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import log10
 
-from workflow.core.figure_words import shown
 from workflow.core.figures import Chart, Entry
-from workflow.core.printed import HIDDEN, is_hidden, number
+from workflow.core.printed import HIDDEN, grouped, is_hidden, number
 from workflow.documents import palette
 from workflow.documents.chart_bars import STUB, Drawn
 from workflow.documents.chart_rows import ASCENT, Band, Rows, rows
@@ -44,7 +43,7 @@ def spread(chart: Chart, wide: float, key: str) -> Drawn:
 def _base(line: Entry) -> str:
     if is_hidden(line.i_alt):
         return "n skjult" if line.i_alt == HIDDEN else f"n < {line.i_alt.removeprefix('<')}"
-    return f"n = {shown(line.i_alt)}"
+    return f"n = {grouped(line.i_alt)}"
 
 
 def _columns(
@@ -60,7 +59,7 @@ def _columns(
             yield hatched(x, floor - high, broad, high, key)
         elif high:
             yield rect(x, floor - high, broad, high, palette.ACCENT)
-        yield text(x + broad / 2, floor - high - 2.5, shown(cell), anchor="middle")
+        yield text(x + broad / 2, floor - high - 2.5, grouped(cell), anchor="middle")
 
 
 def middles(chart: Chart, wide: float, key: str) -> Drawn:
@@ -95,7 +94,7 @@ def _ticks(chart: Chart, placed: Rows, scale: float, step: float) -> Iterator[st
         x = placed.left + value * scale
         yield from placed.axis(x, 12, palette.HAIRLINE)
         anchor = "middle" if x > DOT else "start"
-        yield text(x, 2 * LEAD, shown(f"{value:.10g}"), anchor=anchor, fill=palette.GREY)
+        yield text(x, 2 * LEAD, grouped(f"{value:.10g}"), anchor=anchor, fill=palette.GREY)
         value += step
 
 
@@ -120,4 +119,4 @@ def _dots(line: Entry, band: Band, left: float, scale: float, key: str) -> Itera
 def _said(line: Entry) -> str:
     if any(map(is_hidden, line.celler)):
         return "skjult"
-    return " / ".join(shown(cell) or "–" for cell in line.celler)
+    return " / ".join(grouped(cell) or "–" for cell in line.celler)

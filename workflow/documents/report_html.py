@@ -8,7 +8,8 @@ from html import escape
 from string import Template
 from typing import Any
 
-from workflow.documents.report_pieces import HIDDEN, Piece, Row
+from workflow.core.printed import HIDDEN
+from workflow.documents.report_pieces import Piece, Row
 from workflow.documents.report_word import Front
 
 _CHAPTER = 1

@@ -10,16 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from workflow.core.printed import HIDDEN, TryktLinje, grouped
 from workflow.core.report import FigureBlock, Report, TableBlock
 
-HIDDEN = "·"
 MOST_UPRIGHT = 7
 PART = "heraf "
 WHOLE, TALLEST = 160.0, 190.0
 _VIEW = re.compile(r'viewBox="0 0 (\d+(?:\.\d+)?) (\d+(?:\.\d+)?)"')
 _NUMBER = re.compile(r"(-?)(\d+)(,\d+)?( ?%)?")
 _SMALL = re.compile(r"<(\d+)")
-_THREE = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 
 
 class Row(NamedTuple):
@@ -99,7 +98,7 @@ def danish(cell: str) -> str:
     found = _NUMBER.fullmatch(cell)
     if found is None:
         return cell
-    whole = _THREE.sub(".", found[2])
+    whole = grouped(found[2])
     return f"{'−' if found[1] else ''}{whole}{found[3] or ''}{found[4] or ''}"
 
 
@@ -125,7 +124,7 @@ def _table(block: TableBlock, known: set[str]) -> Piece:
     )
 
 
-def _row(line: Any) -> Row:
+def _row(line: TryktLinje) -> Row:
     part = line.navn.startswith(PART)
     unit = "" if line.enhed.lower() in line.navn.lower() else line.enhed
     return Row(line.navn, unit, tuple(map(danish, line.celler)), line.total, part)

@@ -164,5 +164,4 @@ def figures(tabeller: Sequence[Trykt]) -> dict[str, FigureBlock]:
     """Return the charts of the protected tables, by the names that the marks give them."""
     from workflow.documents import charts
 
-    drawn = charts.figures(tabeller)
-    return {f.id.upper(): FigureBlock(f.id, f.titel, f.svg, f.alt, f.kilde, f.smal) for f in drawn}
+    return {figure.id.upper(): figure for figure in charts.figures(tabeller)}
