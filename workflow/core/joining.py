@@ -8,7 +8,6 @@ have one name are no clash: the other side's gets a free name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,7 +20,6 @@ from workflow.core.names import CONFLICT, numbered
 
 MERGED, CONFLICTING, SYNCHRONISED = "flettet", "konflikt", "synk"
 _FREE_TO_NAME = ("breve/", "notater/", "bilag/")
-_CASE_PATH = re.compile(r"\d{4}/(\d{4}-[A-Z]?\d{4,})/.+")
 
 Files = Mapping[str, str]
 
@@ -41,12 +39,6 @@ class Together:
     files: dict[str, str]
     renamed: Mapping[str, str]
     clashes: tuple[str, ...]
-
-
-def case_of(path: str) -> str:
-    """Return the number of the case that a path of the archive belongs to, or nothing."""
-    found = _CASE_PATH.fullmatch(path)
-    return found[1] if found else ""
 
 
 def together(versions: Versions, fixed: Collection[str] = ()) -> Together:

@@ -7,7 +7,14 @@ import unicodedata
 from collections.abc import Collection
 
 CONFLICT = "konflikt"  # the folder of another version that is to be chosen or not
+_OF_A_CASE = re.compile(r"\d{4}/(\d{4}-[A-Z]?\d{4,})/")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+
+
+def case_of(path: str) -> str:
+    """Return the number of the case whose folder a path of the archive leads into, or nothing."""
+    found = _OF_A_CASE.match(path)
+    return found[1] if found else ""
 
 
 def numbered(name: str, taken: Collection[str]) -> str:

@@ -6,7 +6,6 @@ anything: what a step touched, and what that held, is gathered by the office.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,7 +21,6 @@ from workflow.core.rulebook import Rulebook
 LETTERS = "breve"
 FORMATS = ("md", "docx", "pdf")
 ARCHIVE = "arkiv"
-_OF_A_CASE = re.compile(r"\d{4}/(\d{4}-[A-Z]?\d{4,})/")
 
 Forloeb = tuple[Haendelse, ...]
 
@@ -111,12 +109,6 @@ def where(step: Step) -> str:
     if step.booked:
         return f"{step.booked.dato}, {step.booked.handling}"
     return f"{step.dato}, uden om inv, {step.hvem}"
-
-
-def case_of(path: str) -> str:
-    """Return the number of the case whose folder a file lies in; empty when it is in none."""
-    found = _OF_A_CASE.match(path)
-    return found[1] if found else ""
 
 
 def version(sag: Sag, known: Version | None, rules: Rulebook, calendar: Calendar) -> Version:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from workflow.core.entry import CASE_FILE, NONE, Booked, told
+from workflow.core.joining import CONFLICTING, MERGED, SYNCHRONISED
 from workflow.core.known_steps import SENT
-from workflow.core.names import CONFLICT
+from workflow.core.names import CONFLICT, case_of
 from workflow.core.proof import (
     ARCHIVE,
     FORMATS,
@@ -14,18 +15,17 @@ from workflow.core.proof import (
     Fault,
     Forloeb,
     Step,
-    case_of,
     made,
     sent,
     where,
 )
+from workflow.core.renumbering import RENUMBERED
 from workflow.core.rulebook import Rulebook
 
 EDITED, CORRECTED, UNDONE = "redigering", "rettelse", "fortryd"
 QUIET = (EDITED, "klagepunkt", "vurder", "kompetence", "udkast")
-JOINED = "synk"
 SETTLED = "afklar"
-OF_A_JOINING = (JOINED, "flettet", "konflikt", "omnummereret")
+OF_A_JOINING = (SYNCHRONISED, MERGED, CONFLICTING, RENUMBERED)
 JOINING = (*OF_A_JOINING, SETTLED)
 
 Rule = Callable[[Step, Rulebook], Iterator[Fault]]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workflow.archive.journal.ledger import Ledger, Line
-from workflow.core.proof import ARCHIVE, case_of
+from workflow.core.names import case_of
+from workflow.core.proof import ARCHIVE
 from workflow.core.proof_rules import OF_A_JOINING
 from workflow.core.renumbering import KEPT
 

@@ -14,7 +14,7 @@ from workflow.archive.journal import Change, Journal, Sharing
 from workflow.archive.journal.ledger import Line
 from workflow.core import renumbering
 from workflow.core.entry import FIRST, chain_value
-from workflow.core.joining import case_of
+from workflow.core.names import case_of
 from workflow.office.desk import Office
 from workflow.office.gather import OFFICE
 

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import msgspec
 
+from workflow.archive.recommendations import REPORTS
 from workflow.core import published
 from workflow.core.errors import BadFile, LinkInArchive
 from workflow.core.printed import Trykt
@@ -16,7 +17,7 @@ from workflow.core.tabulate import Tabel
 from workflow.office import extremes
 from workflow.office.desk import Office
 
-REPORTS, NUMBERS = "beretning", "tal.json"
+NUMBERS = "tal.json"
 TAKEN_APART = "er ikke, som programmet skrev den ({grund}); hent den igen fra journalen"
 
 

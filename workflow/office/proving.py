@@ -18,10 +18,12 @@ from workflow.archive.journal.ledger import Ledger, Line, Touched
 from workflow.core.calendar import calendar
 from workflow.core.entry import CASE_FILE, Booked, told
 from workflow.core.errors import BadFile
+from workflow.core.joining import SYNCHRONISED
 from workflow.core.model import Sag
-from workflow.core.proof import ARCHIVE, Fault, File, Step, Version, case_of, version, where
+from workflow.core.names import case_of
+from workflow.core.proof import ARCHIVE, Fault, File, Step, Version, version, where
 from workflow.core.proof_chain import Chains
-from workflow.core.proof_rules import JOINED, judged
+from workflow.core.proof_rules import judged
 from workflow.core.schema import plain_case_schema
 from workflow.office.desk import Office
 from workflow.office.joinings import TWO, Joinings
@@ -135,7 +137,7 @@ class Replay:
 
     def _joined(self, line: Line) -> None:
         """Judge a line where two histories meet; a case's own entry may yet join what it left."""
-        if len(line.parents) > TWO or not line.booked or line.booked.handling != JOINED:
+        if len(line.parents) > TWO or not line.booked or line.booked.handling != SYNCHRONISED:
             self._fault("journalen", "to journaler er ført sammen uden om inv synk", line)
         for touched in line.files:
             self._fault(touched.path, "filen er som i ingen af de to journaler, der mødes", line)

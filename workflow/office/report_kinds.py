@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from workflow.archive.recommendations import NAME as RECOMMENDATIONS
+from workflow.archive.recommendations import REPORTS
 from workflow.core import period
 from workflow.core.errors import BadValue
 from workflow.core.kontor import ids
@@ -13,8 +15,6 @@ from workflow.core.period import Span
 from workflow.core.reading import chosen_day
 from workflow.office.desk import Office
 
-ROOT = "beretning"
-RECOMMENDATIONS = "anbefalinger.yaml"
 ANNUAL, STATUS, SHEET = "beretning", "status", "centerark"
 
 
@@ -47,7 +47,7 @@ def annual(office: Office, given: str, today: date) -> Kind:
     span = _year(office, given)
     if span.fra > today:
         raise BadValue(fejl=f"{given} er ikke begyndt endnu.")
-    mappe = f"{ROOT}/{given}"
+    mappe = f"{REPORTS}/{given}"
     return Kind(ANNUAL, mappe, f"aarsberetning-{given}", f"Årsberetning {given}", span, given)
 
 
@@ -58,7 +58,7 @@ def status(fra: str, til: str, today: date) -> Kind:
     if end < start:
         raise BadValue(fejl=f"--til: {end} ligger før {start}, som perioden begynder med.")
     span, name = Span(start, end), f"status-{start}-{end}"
-    return Kind(STATUS, f"{ROOT}/{name}", name, f"Status for {span.navn}", span, str(end.year))
+    return Kind(STATUS, f"{REPORTS}/{name}", name, f"Status for {span.navn}", span, str(end.year))
 
 
 def sheet(office: Office, center: str, given: str, today: date) -> Kind:
@@ -70,7 +70,7 @@ def sheet(office: Office, center: str, given: str, today: date) -> Kind:
         known = ", ".join(ids(office.kontor.centre))
         raise BadValue(fejl=f"Der er intet center '{center}' i {year}. Vælg mellem: {known}.")
     name = f"centerark-{center}-{year}"
-    return Kind(SHEET, f"{ROOT}/{name}", name, f"{row.navn} {year}", span, year, center)
+    return Kind(SHEET, f"{REPORTS}/{name}", name, f"{row.navn} {year}", span, year, center)
 
 
 def _year(office: Office, given: str) -> Span:

@@ -16,6 +16,7 @@ from workflow import PROGRAM
 from workflow.archive import journal, papers
 from workflow.archive import recommendations as recommending
 from workflow.archive.journal import Journal
+from workflow.archive.recommendations import NAME as RECOMMENDATIONS
 from workflow.core import marks, prose_check, report
 from workflow.core.dates import spelled
 from workflow.core.entry import NONE, Entry
@@ -29,7 +30,7 @@ from workflow.core.report import Material, Report
 from workflow.core.schema import recommendations_schema
 from workflow.office import gather, leaks, protecting, report_facts, saving
 from workflow.office.desk import TEMPLATES, Office
-from workflow.office.report_kinds import RECOMMENDATIONS, Kind
+from workflow.office.report_kinds import Kind
 
 CHAPTER = re.compile(r"\d\d-[^/]+\.md")
 

@@ -20,7 +20,7 @@ from workflow.core.errors import (
     OtherArchive,
     SharedRewritten,
 )
-from workflow.core.joining import case_of
+from workflow.core.names import case_of
 from workflow.office import gather, registers, renumbered, taking_in
 from workflow.office.desk import Office
 from workflow.office.meeting import Meeting, Side, case_path

@@ -12,7 +12,8 @@ from workflow.core.dates import spelled
 from workflow.core.entry import CASE_FILE
 from workflow.core.errors import BadFile
 from workflow.core.model import Sag
-from workflow.core.proof import FORMATS, LETTERS, Fault, case_of, made
+from workflow.core.names import case_of
+from workflow.core.proof import FORMATS, LETTERS, Fault, made
 from workflow.core.proof_links import broken, missing_rows
 from workflow.office.desk import Office
 from workflow.office.gather import BACK

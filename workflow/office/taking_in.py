@@ -8,7 +8,8 @@ from itertools import chain
 
 from workflow.archive.journal import Joined
 from workflow.core.entry import NONE, Entry
-from workflow.core.joining import CONFLICTING, MERGED, SYNCHRONISED, case_of
+from workflow.core.joining import CONFLICTING, MERGED, SYNCHRONISED
+from workflow.core.names import case_of
 from workflow.office import joined_archive, joined_cases, joined_office, renumbered
 from workflow.office.gather import OFFICE
 from workflow.office.joined_archive import Settled
