@@ -91,7 +91,7 @@ def stationery() -> bytes:
     )
     head = paragraph("Header", text("«titel»  ·  «kommune»    "), chapter)
     heads = {
-        "header1": part("hdr", paragraph("Udkast", text("«udkast»")) + head),
+        "header1": part("hdr", paragraph("Udkast", text("«udkast»"), frames={}) + head),
         "footer1": part("ftr", paragraph("Footer", text("Side "), field("PAGE"))),
     }
     return made(_document(), styles((*_ROWS, *kept)), heads)

@@ -66,10 +66,10 @@ def part(element: str, content: str) -> str:
     return f"<w:{element} {NAMESPACES}>{content}</w:{element}>"
 
 
-def paragraph(style: str, *runs: str) -> str:
-    """Write a paragraph in a style."""
+def paragraph(style: str, *runs: str, frames: Mapping[str, str] = FRAMES) -> str:
+    """Write a paragraph in a style; *frames* are those that the stationery's styles have."""
     # The style's frame once more, for LibreOffice looks for it only in the paragraph.
-    look = f'<w:pStyle w:val="{style}"/>{FRAMES.get(style, "")}'
+    look = f'<w:pStyle w:val="{style}"/>{frames.get(style, "")}'
     return f"<w:p><w:pPr>{look}</w:pPr>{''.join(runs)}</w:p>"
 
 
