@@ -66,6 +66,14 @@ def test_a_letter_of_the_same_name_gets_a_free_one_whole_unless_it_was_sent():
     assert joining.together(Versions(base, shared, other), fixed).clashes == ("breve/a.md",)
 
 
+def test_the_second_letter_of_a_name_becomes_the_third_and_not_the_second_of_a_second():
+    name = "breve/2026-03-04-kvittering-borger"
+    shared, other = {f"{name}-2.md": "1"}, {f"{name}-2.md": "2"}
+    assert joining.together(Versions({f"{name}.md": "0"}, shared, other)).renamed == {
+        f"{name}-2.md": f"{name}-3.md"
+    }
+
+
 @pytest.mark.parametrize(
     ("shared_sent", "other_sent", "decided", "whose"),
     [

@@ -8,6 +8,7 @@ have one name are no clash: the other side's gets a free name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from workflow.core.names import CONFLICT, numbered
 
 MERGED, CONFLICTING, SYNCHRONISED = "flettet", "konflikt", "synk"
 _FREE_TO_NAME = ("breve/", "notater/", "bilag/")
+_NUMBER = re.compile(r"(?<=[^\W\d_])-\d+$")  # of the second of a name, as names.numbered gives it
 
 Files = Mapping[str, str]
 
@@ -92,7 +94,7 @@ def _renamed(versions: Versions, fixed: Collection[str]) -> Iterator[tuple[str, 
     """Yield the free name of each file of the other side's that the shared side has another of."""
     taken = {*_stems({*versions.base, *versions.shared, *versions.other})}
     for stem in sorted({*_stems(_alike_in_name(versions))} - {*fixed}):
-        free = numbered(stem, frozenset(taken))
+        free = numbered(_NUMBER.sub("", stem), frozenset(taken))
         taken.add(free)
         for path in versions.other:
             if path not in versions.base and _stem(path) == stem:
