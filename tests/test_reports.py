@@ -132,6 +132,16 @@ def test_a_partys_name_stops_the_report_with_its_line(counter, archive):
     assert "08-temaer.md, linje" in said.err
 
 
+def test_what_only_the_finished_documents_say_stops_the_report_too(counter, archive):
+    counter("beretning", "2026", archive=archive)
+    written(archive)
+    edit(archive / "kontor.yaml", "titel: borgerrådgiver", "titel: borgerrådgiver 310299-1234")
+    with nothing_changes(archive):
+        said = counter("beretning", "2026", "--alligevel", archive=archive)
+    assert said.code == 4, said.err
+    assert "aarsberetning-2026.pdf, linje" in said.err
+
+
 def test_recommendations_are_numbered_and_the_last_ones_followed_up(counter, archive):
     counter("beretning", "2026", archive=archive)
     written(archive)
@@ -143,6 +153,7 @@ def test_recommendations_are_numbered_and_the_last_ones_followed_up(counter, arc
     assert counter("beretning", "2026", archive=archive).code == 0
     assert "1. At der svares til tiden. (Center for Social og Handicap)" in finished(archive)
     assert "1. At telefonen tages. **Delvist fulgt.**" in finished(archive)
+    assert "1. at telefonen tages: delvist fulgt." in finished(archive)  # of table T15
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from workflow.archive import papers, places, recommendations
-from workflow.core import period
 from workflow.core.errors import BadFile
 from workflow.core.known_steps import REPORTED, STATED
 from workflow.core.markdown import Markdown, without_comments
@@ -18,9 +17,7 @@ from workflow.core.prose_check import Names, foreign
 from workflow.core.recommendations import STATES, UNTOLD, Anbefalinger
 from workflow.core.report import FigureBlock
 from workflow.core.schema import recommendations_schema
-from workflow.core.tabulate import Tabel, tables
-from workflow.core.tally import tally
-from workflow.office import recall, registers
+from workflow.office import recall
 from workflow.office.desk import Office
 
 RESUME = "resume.md"
@@ -33,13 +30,6 @@ def cases(office: Office) -> list[Sag]:
     if faults := [fault for case in found if not isinstance(case, Sag) for fault in case]:
         raise BadFile(fejl="\n".join(faults))
     return [case for case in found if isinstance(case, Sag)]
-
-
-def counted(office: Office, sager: Sequence[Sag], span: Span) -> list[Tabel]:
-    """Count a period, and the same one a year earlier."""
-    work, rules, kontor = registers.activities(office), office.rules, office.kontor
-    now, before = (tally(sager, work, days, rules, kontor) for days in (span, period.before(span)))
-    return tables(now, before, rules, kontor)
 
 
 def context(office: Office, span: Span, center: str, shown: Sequence[Trykt]) -> dict[str, Any]:

@@ -6,7 +6,6 @@ that is there is never written over; one that the adviser has removed stays away
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +13,6 @@ from pathlib import Path
 
 from workflow import PROGRAM
 from workflow.archive import journal, papers
-from workflow.archive import recommendations as recommending
 from workflow.archive.journal import Journal
 from workflow.archive.recommendations import NAME as RECOMMENDATIONS
 from workflow.core import marks, prose_check, report
@@ -27,12 +25,9 @@ from workflow.core.printed import Trykt
 from workflow.core.prose import GAP, Finding
 from workflow.core.recommendations import Anbefalinger
 from workflow.core.report import Material, Report
-from workflow.core.schema import recommendations_schema
-from workflow.office import gather, leaks, protecting, report_facts, saving
+from workflow.office import counting, gather, leaks, protecting, report_facts, report_files, saving
 from workflow.office.desk import TEMPLATES, Office
 from workflow.office.report_kinds import Kind
-
-CHAPTER = re.compile(r"\d\d-[^/]+\.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +70,19 @@ class Gathered:
 def make(office: Office, kind: Kind, now: datetime, *, draft: bool, anyway: bool) -> Made:
     """Write a report's chapters, or set it of those that are there."""
     with journal.opened(office.root, command=f"{kind.handling} {kind.aar}", who=office.who) as book:
-        texts = _texts(kind, book)
+        texts = report_files.chapters(kind, book)
         sager = report_facts.cases(office)
-        shown = protecting.protected(office, report_facts.counted(office, sager, kind.periode))
+        shown = protecting.protected(office, counting.tables_of(office, sager, kind.periode))
         if not texts:
             return _begun(office, kind, shown, book, now)
         edits = book.edited(kind.mappe)
-        found = Gathered(
-            office, kind, texts, _recommendations(office, kind, book), edits, sager, shown
-        )
+        own = report_files.recommended(office, kind, book)
+        found = Gathered(office, kind, texts, own, edits, sager, shown)
         said = _looked_through(found, draft=draft, anyway=anyway)
         told = _report(found)
         if draft:
             return _laid(found, told, said, now.date())
-        return _booked(found, told, said, book, now)
+        return _booked(found, told, said, book, now, anyway=anyway)
 
 
 def _begun(
@@ -101,7 +95,7 @@ def _begun(
     values = report_facts.context(office, kind.periode, kind.center, shown)
     desk = compose.Desk(office.templates)
     files = dict[str, bytes]()
-    for name in _templates(office, kind):
+    for name in report_files.templates(office, kind):
         text, _ = desk.sketch(f"{kind.skabeloner}/{name}", values)
         files[f"{kind.mappe}/{name}"] = f"{readable(text)}\n".encode()
     for template, name in kind.fast.items():
@@ -201,10 +195,17 @@ def _laid(found: Gathered, told: Report, said: Sequence[str], day: date) -> Made
 
 
 def _booked(
-    found: Gathered, told: Report, said: Sequence[str], book: Journal, now: datetime
+    found: Gathered,
+    told: Report,
+    said: Sequence[str],
+    book: Journal,
+    now: datetime,
+    *,
+    anyway: bool,
 ) -> Made:
     kind = found.kind
     made = _documents(found, told, now.date(), udkast=False)
+    leaks.refuse(found.office, leaks.as_texts(made), anyway=anyway)
     store = f"{kind.mappe}/{protecting.NUMBERS}"
     ready = {f"{kind.mappe}/{name}": content for name, content in made.items()}
     ready[store] = protecting.kept(found.office, store, found.tabeller)
@@ -220,30 +221,6 @@ def _booked(
 
 def _entry(kind: Kind, title: str, files: Mapping[str, bytes | None], now: datetime) -> Entry:
     return Entry(gather.OFFICE, kind.handling, NONE, NONE, now.date(), title, files)
-
-
-def _texts(kind: Kind, book: Journal) -> dict[str, str]:
-    """Return the chapters as they lie, in their order."""
-    edits = book.edited(kind.mappe)
-    held = {fil: book.content(fil) for fil in book.listing(kind.mappe)} | dict(edits)
-    return {
-        fil: content.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-        for fil, content in sorted(held.items())
-        if content is not None and CHAPTER.fullmatch(fil.removeprefix(f"{kind.mappe}/"))
-    }
-
-
-def _recommendations(office: Office, kind: Kind, book: Journal) -> Anbefalinger | None:
-    fil = f"{kind.mappe}/{RECOMMENDATIONS}"
-    content = book.edited(kind.mappe).get(fil, book.content(fil))
-    if content is None:
-        return None
-    return recommending.read(fil, content, recommendations_schema(office.kontor))
-
-
-def _templates(office: Office, kind: Kind) -> list[str]:
-    folders = [folder / kind.skabeloner for folder in office.templates]
-    return sorted({path.name for folder in folders for path in folder.glob("*.md")})
 
 
 def _at(fil: str, finding: Finding) -> str:

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from workflow.archive import aside, places, recommendations
-from workflow.core import behind, period, series, table_text
+from workflow.archive import aside, places
+from workflow.core import behind, period, table_text
 from workflow.core.errors import BadFile, BadValue
 from workflow.core.model import Sag
 from workflow.core.period import Span
 from workflow.core.printed import Trykt, text
 from workflow.core.reading import chosen_day
-from workflow.core.schema import recommendations_schema
-from workflow.core.tabulate import Tabel, tables
-from workflow.core.tally import tally
-from workflow.office import recall, registers
+from workflow.core.tabulate import Tabel
+from workflow.office import counting, recall
+from workflow.office.counting import Progress
 from workflow.office.desk import Office
 
 README = "LAESMIG.md"
 OF_A_POINT = ("klagepunkt", "foelgesag", "forelagt", "afvisning", "vurdering", "henstilling")
-Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,23 +57,8 @@ def span(office: Office, fra: str, til: str, periode: str, today: date) -> Span:
 
 def count(office: Office, days: Span, progress: Progress = lambda _: None) -> Statistics:
     """Count a period, the one before and the years until now; BadFile if a case is unreadable."""
-    sager, work = _cases(office, progress), registers.activities(office)
-    first = min((sag.modtaget for sag in sager.values()), default=days.fra)
-    known = {}
-    for one in {*series.spans(days, first), period.before(days)}:
-        progress(f"Tæller {one.navn}")
-        known[one] = tally(sager.values(), work, one, office.rules, office.kontor)
-    years = [known[one] for one in series.spans(days, first)]
-    form = recommendations_schema(office.kontor)
-    last = recommendations.of_year(office.root, days.til.year - 1, form)
-    made = tables(
-        known[days],
-        known[period.before(days)],
-        office.rules,
-        office.kontor,
-        serie=years,
-        anbefalinger=last.anbefalinger if last else None,
-    )
+    sager = _cases(office, progress)
+    made = counting.tables_of(office, sager.values(), days, progress)
     return Statistics(office, days, made, sager)
 
 

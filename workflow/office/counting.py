@@ -1,0 +1,35 @@
+"""A period counted from the cases: with the one before it, the years until now, the last report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from workflow.archive import recommendations
+from workflow.core import period, series
+from workflow.core.model import Sag
+from workflow.core.period import Span
+from workflow.core.schema import recommendations_schema
+from workflow.core.tabulate import Tabel, tables
+from workflow.core.tally import tally
+from workflow.office import registers
+from workflow.office.desk import Office
+
+Progress = Callable[[str], None]
+
+
+def tables_of(
+    office: Office, sager: Collection[Sag], days: Span, progress: Progress = lambda _: None
+) -> list[Tabel]:
+    """Make every table that a period gives; BadFile when a register cannot be read."""
+    work, rules, kontor = registers.activities(office), office.rules, office.kontor
+    first = min((sag.modtaget for sag in sager), default=days.fra)
+    years, before = series.spans(days, first), period.before(days)
+    known = {}
+    for one in {*years, before}:
+        progress(f"Tæller {one.navn}")
+        known[one] = tally(sager, work, one, rules, kontor)
+    serie = [known[one] for one in years]
+    form = recommendations_schema(kontor)
+    last = recommendations.of_year(office.root, days.til.year - 1, form)
+    told = last.anbefalinger if last else None
+    return tables(known[days], known[before], rules, kontor, serie=serie, anbefalinger=told)
