@@ -33,6 +33,29 @@ POINT = {
     "haendt": "2026-01-05",
     "vedroerer": "sagsbehandling",
 }
+OLDER = """\
+format: 1
+nummer: 2024-0007
+type: klagesag
+modtaget: 2024-03-04
+kanal: telefon
+emne: Ventetid på svar
+borger:
+  navn: Øjvind Åse
+klagepunkter:
+  - nr: 1
+    tema: sagsbehandlingstid
+    center: social
+    forhold: centret ikke har svaret
+    vedroerer: sagsbehandling
+    haendt: 2024-02-01
+forloeb:
+  - {dato: 2024-03-04, handling: registrer}
+  - {dato: 2024-03-05, handling: videresend, breve: [2024-03-05-videresendelse-center]}
+  - {dato: 2024-03-05, handling: afsendt, breve: [2024-03-05-videresendelse-center]}
+  - {dato: 2024-03-18, handling: centersvar, medhold: fuldt, punkter: [1]}
+  - {dato: 2024-04-02, handling: afslut, udfald: imoedekommet}
+"""
 # The lock stays where it is, as does what inv tjek found sound; the schemas are made for the editor
 # and are no part of the archive.
 _NOT_THE_ARCHIVE = (".git/sagsgang/laas", ".git/sagsgang/vidne", ".skema/")

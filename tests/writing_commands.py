@@ -19,7 +19,7 @@ from typing import Any
 
 import courses
 import pytest
-from cli import at, begun, copied, day, do, folder
+from cli import OLDER, at, begun, copied, day, do, folder
 from invoke.program import Program
 
 import tasks
@@ -47,6 +47,7 @@ WRITING: Mapping[str, str] = {
     "forkast": "forkast 1 --fil=udkast/videresendelse-borger.md",
     "fortryd": "fortryd 1",
     "gem": "gem 1",
+    "indlaes": "indlaes {place}/gamle",
     "klagepunkt": "klagepunkt 1 --tema=optraeden --center=social --forhold='ingen hilste' "
     "--vedroerer=optraeden",
     "kompetence": "kompetence 1 --punkt=1 --svar=resten=nej",
@@ -219,6 +220,8 @@ def worked_on(office: Office) -> None:
     draft.write_text(draft.read_text(encoding="utf-8") + "\nMin egen linje.\n", encoding="utf-8")
     do(office, "2026-0001", "2026-06-30", "kvitter")
     filing.pack(office, "1", TODAY)
+    (office.root.parents[1] / "gamle").mkdir()
+    (office.root.parents[1] / "gamle" / "sag.yaml").write_text(OLDER, encoding="utf-8")
 
 
 def torn(office: Office) -> None:

@@ -82,11 +82,12 @@ AFKLAR = {
     "sag": "Sagens nummer, eller arkiv for kontorets egne filer",
     "behold": "denne (den i mappen) eller anden (den i konflikt/); uden den vises forskellen",
 }
+INDLAES = {"register": "En fil som sag.yaml, eller en mappe med sådanne filer, én for hver sag"}
 DEFAULTS = {"via": "digital-post"}
 POSITIONAL = frozenset(
     (
         *("sag", "arkiv", "handling", "nr", "ord", "brevnavn", "mappe", "kopi"),
-        *("hvad", "linje", "kolonne", "aar", "centernavn"),
+        *("hvad", "linje", "kolonne", "aar", "centernavn", "register"),
     )
 )
 OPTIONAL = frozenset(("brevnavn", "hvad", "linje", "kolonne"))

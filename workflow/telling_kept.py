@@ -1,4 +1,4 @@
-"""What the commands say that keep an archive: a bekræftelse, a backup, an archive brought back."""
+"""What the commands say that keep an archive: bekræftelse, backup, older cases brought in."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from workflow.telling import in_archive, remark
 
 if TYPE_CHECKING:
     from workflow.office.backups import Made
+    from workflow.office.older_cases import BroughtIn
     from workflow.office.seals import Confirmed
+
+SHOWN = 5
 
 
 def working(what: str) -> None:
@@ -56,3 +59,15 @@ def brought_back(root: Path, cases: Path) -> None:
         say("Se efter, om det hænger sammen: inv tjek")
     else:
         say(f"Se efter, om det hænger sammen: {in_archive(root)} inv tjek")
+
+
+def brought_in(found: BroughtIn) -> None:
+    """Tell which cases came from the older register, and that their letters are elsewhere."""
+    count = len(found.sager)
+    numbers = ", ".join(sag.nummer for sag in found.sager[:SHOWN])
+    more = f" og {count - SHOWN} til" if count > SHOWN else ""
+    say(f"{count} {'sag' if count == 1 else 'sager'} er indlæst: {numbers}{more}.")
+    if found.breve:
+        say(f"Deres breve ({found.breve}) er ikke fulgt med. De ligger, hvor de lå.")
+    say("Se efter, om det hænger sammen: inv tjek")
+    remark(found.meddelelser)

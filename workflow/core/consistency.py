@@ -65,6 +65,7 @@ COMMANDS = frozenset(
         "gendan",
         "hent",
         "hjaelp",
+        "indlaes",
         "journal",
         "klagepunkt",
         "kompetence",

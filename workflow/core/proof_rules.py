@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from workflow.core.entry import CASE_FILE, NONE, Booked, told
 from workflow.core.joining import CONFLICTING, MERGED, SYNCHRONISED
 from workflow.core.known_steps import SENT
 from workflow.core.names import CONFLICT, case_of
+from workflow.core.older import BROUGHT_IN
 from workflow.core.proof import (
     ARCHIVE,
     FORMATS,
@@ -19,7 +20,7 @@ from workflow.core.proof import (
     sent,
     where,
 )
-from workflow.core.renumbering import RENUMBERED
+from workflow.core.renumbering import RENUMBERED, moved_from
 from workflow.core.rulebook import Rulebook
 
 EDITED, CORRECTED, UNDONE = "redigering", "rettelse", "fortryd"
@@ -135,6 +136,14 @@ def judged(step: Step, rules: Rulebook) -> Iterator[Fault]:
         yield from rule(step, rules)
 
 
+def unfiled(step: Step, known: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Return, by its case, the letters that a case has come with from elsewhere, without files."""
+    if step.handling == BROUGHT_IN:
+        return {step.sag: made(step.after_it)}
+    earlier = moved_from(step.booked) if step.booked else ""
+    return {step.sag: known[earlier]} if earlier in known else {}
+
+
 def _choice(step: Step) -> Iterator[Fault]:
     """Yield where the end of a conflict is something else than one of its two versions."""
     above = "" if step.sag == ARCHIVE else f"{step.folder}/"
@@ -167,11 +176,21 @@ def _course_rule(handling: str, rules: Rulebook) -> Callable[[Step], str]:
     """Return what says how an entry of that kind has misused the forløb."""
     if handling in rules.handlinger:
         return _by_a_step
-    known = {CORRECTED: _freely, UNDONE: _taken_back, **dict.fromkeys(JOINING, _freely)}
+    known = {BROUGHT_IN: _brought_in, CORRECTED: _freely, UNDONE: _taken_back}
+    known |= dict.fromkeys(JOINING, _freely)
     return known.get(handling, _untouched if handling in ("", *QUIET) else _by_its_own)
 
 
 def _freely(_: Step) -> str:
+    return ""
+
+
+def _brought_in(step: Step) -> str:
+    """Say where a case from an older register is not new here, or comes with more than its file."""
+    if step.before:
+        return "posten indlæser en sag, som arkivet har i forvejen"
+    if [file.path for file in step.files] != [f"{step.folder}/{CASE_FILE}"]:
+        return "posten indlæser mere eller andet end sagens sag.yaml"
     return ""
 
 

@@ -54,6 +54,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "bekraeft",
         "sikkerhedskopi",
         "gendan",
+        "indlaes",
         "synk",
         "arkiv",
         "hent",

@@ -1,4 +1,4 @@
-"""Keeping the archive: a copy elsewhere, a copy brought back, and the journal's end confirmed."""
+"""Keeping the archive: a copy elsewhere and back, the journal's end confirmed, older cases."""
 
 from __future__ import annotations
 
@@ -30,8 +30,17 @@ def gendan(at: Visit, kopi: str, til: str) -> None:
     telling_kept.brought_back(backups.bring_back(kopi, til, at.cases), at.cases)
 
 
+def indlaes(at: Visit, register: str) -> None:
+    """Indlæser sager fra et ældre register, hele og uden brevenes filer, alle eller ingen."""
+    from workflow.office import older_cases
+
+    files = older_cases.found(register)
+    telling_kept.brought_in(older_cases.bring_in(at.office, files, at.now))
+
+
 COMMANDS: Mapping[Body, Mapping[str, str]] = {
     bekraeft: {},
     sikkerhedskopi: kommandoer.SIKKERHEDSKOPI,
     gendan: kommandoer.GENDAN,
+    indlaes: kommandoer.INDLAES,
 }

@@ -34,7 +34,7 @@ def of(office: Office, cases: Mapping[str, Sag | tuple[str, ...]], tell: Tell) -
             *lacking,
             *standing.rewritten(office, ledger, found.commits, found.poster),
             *([] if lacking else found.fejl),
-            *standing.frozen(office, ledger, readable, found.kendte),
+            *standing.frozen(office, ledger, readable, found),
             *standing.links(office, readable, cases.keys()),
         ]
         notes = tuple(map(str, found.bemaerkninger))

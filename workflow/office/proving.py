@@ -23,7 +23,7 @@ from workflow.core.model import Sag
 from workflow.core.names import case_of
 from workflow.core.proof import ARCHIVE, Fault, File, Step, Version, version, where
 from workflow.core.proof_chain import Chains
-from workflow.core.proof_rules import judged
+from workflow.core.proof_rules import judged, unfiled
 from workflow.core.schema import plain_case_schema
 from workflow.office.desk import Office
 from workflow.office.joinings import TWO, Joinings
@@ -50,6 +50,7 @@ class Proof:
     kendte: set[str] = field(default_factory=set)
     commits: set[str] = field(default_factory=set)
     poster: int = 0
+    uden_filer: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 class Replay:
@@ -149,6 +150,7 @@ class Replay:
         self.proof.fejl.append(Fault(sted, tekst, where(step)))
 
     def _judge(self, step: Step) -> None:
+        self.proof.uden_filer |= unfiled(step, self.proof.uden_filer)
         for fault in judged(step, self._office.rules):
             self.proof.kendte.add(fault.sted)
             self.proof.fejl.append(fault)

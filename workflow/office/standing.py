@@ -17,19 +17,22 @@ from workflow.core.proof import FORMATS, LETTERS, Fault, made
 from workflow.core.proof_links import broken, missing_rows
 from workflow.office.desk import Office
 from workflow.office.gather import BACK
+from workflow.office.proving import Proof
 
 Cases = Mapping[str, Sag]
 
 
-def frozen(office: Office, ledger: Ledger, cases: Cases, known: Container[str]) -> Iterator[Fault]:
-    """Yield what is wrong with finished letters and cases; what is *known* is told already."""
+def frozen(office: Office, ledger: Ledger, cases: Cases, proof: Proof) -> Iterator[Fault]:
+    """Yield what is wrong with finished letters and cases that the proof has not told already."""
+    known = proof.kendte
     booked = {path: blob for path, blob in ledger.standing() if _concerns(path)}
     there = dict(lying.blobs(office.root, LETTERS))
     for path in sorted(booked.keys() | there.keys()):
         if f"/{LETTERS}/" in path and path not in known and booked.get(path) != there.get(path):
             yield Fault(path, _differs(path, booked.get(path), there.get(path)))
     for sag in cases.values():
-        yield from _three_files(sag, booked, known)
+        elsewhere = proof.uden_filer.get(sag.nummer, frozenset())
+        yield from _three_files(sag, booked, known, elsewhere)
     yield from _courses(office, ledger, cases, booked)
 
 
@@ -91,11 +94,16 @@ def _differs(path: str, booked: str | None, there: str | None) -> str:
     return f"et færdigt brev er ændret, efter at det blev journaliseret. {back}"
 
 
-def _three_files(sag: Sag, booked: Mapping[str, str], known: Container[str]) -> Iterator[Fault]:
+def _three_files(
+    sag: Sag, booked: Mapping[str, str], known: Container[str], elsewhere: Container[str]
+) -> Iterator[Fault]:
+    """Yield the letters of a case that lack a file; one from elsewhere need not have any."""
     for name in sorted(made(sag.forloeb)):
         path = f"{places.case_folder(sag.nummer)}/{LETTERS}/{name}"
         files = [f"{path}.{form}" for form in FORMATS]
         lacking = [form for form, file in zip(FORMATS, files, strict=True) if file not in booked]
+        if name in elsewhere and len(lacking) == len(FORMATS):
+            continue
         if lacking and not any(file in known for file in files):
             yield Fault(path, f"brevet mangler i journalen som {', '.join(lacking)}")
 
