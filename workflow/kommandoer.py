@@ -77,7 +77,10 @@ GEM = SAG | {
     "rettelse": "Forløbet selv er rettet; journalen viser det som en rettelse",
 }
 GENSKAB = SAG | {"brevnavn": "Brevets navn, fx kvittering-borger; ellers alle sagens breve"}
-FORKAST = SAG | {"fil": "En enkelt fil i sagens mappe, fx udtalelse.md; ellers alle"}
+FORKAST = {
+    "sag": "Sagens nummer, eller arkiv for kontorets egne filer (kontor.yaml, regler, lister)",
+    "fil": "En enkelt fil, fx udtalelse.md i sagens mappe; ellers alle",
+}
 AFKLAR = {
     "sag": "Sagens nummer, eller arkiv for kontorets egne filer",
     "behold": "denne (den i mappen) eller anden (den i konflikt/); uden den vises forskellen",

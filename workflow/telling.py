@@ -148,7 +148,8 @@ def changed(case: Changed) -> None:
 def put_back(put: Discarded) -> None:
     """Tell which files are as the journal has them again, and where one's own versions lie."""
     if not put.filer:
-        say(f"Sag {put.nummer}: filerne er, som journalen har dem. Der er intet at lægge tilbage.")
+        whose = "Arkivet" if put.nummer == "arkiv" else f"Sag {put.nummer}"
+        say(f"{whose}: filerne er, som journalen har dem. Der er intet at lægge tilbage.")
     for path in put.filer:
         say(f"Lagt tilbage, som journalen har den: {path}")
     if put.lagt:

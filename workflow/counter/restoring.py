@@ -19,9 +19,12 @@ def genskab(at: Visit, sag: str, brevnavn: str) -> None:
 
 
 def forkast(at: Visit, sag: str, fil: str) -> None:
-    """Lægger sagens filer tilbage, som journalen har dem; dine egne lægges til side."""
-    from workflow.office import discarding
+    """Lægger en sags eller arkivets filer tilbage, som i journalen; dine egne lægges til side."""
+    from workflow.office import discarding, gather
 
+    if sag == gather.OFFICE:
+        telling.put_back(discarding.discard_own(at.archive, fil, at.now))
+        return
     telling.put_back(discarding.discard(at.office, sag, fil, at.now))
 
 

@@ -25,6 +25,10 @@ from workflow.office.proving import Tell
 
 NOT_OURS = {".git", SCHEMAS}
 SETTINGS = {".vscode", ".idea"}
+_UNCHECKED = (
+    "Sagerne og journalen er ikke efterset, for arkivets egne filer skal kunne læses først. Ret "
+    "dem, eller læg journalens udgave tilbage: inv forkast arkiv"
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def check(root: Path, today: date, tell: Tell = lambda _: None) -> Findings:
     """
     read = _office(root)
     if not isinstance(read, Office):
-        return Findings(read)
+        return Findings((*read, _UNCHECKED))
     archive = Archive(read, today)
     proved = proof.of(read, archive.cases, tell)
     found = Findings(
@@ -219,6 +223,8 @@ NOTES: tuple[Check, ...] = (
 
 def page(found: Findings) -> str:
     """Return what was found as a page to read."""
+    if found.fejl[-1:] == (_UNCHECKED,):
+        return "\n".join(["Fejl", *(f"- {line}" for line in found.fejl)])
     entries = f"Journalen: {found.poster} {'post' if found.poster == 1 else 'poster'}."
     lines = [f"Efterset: {found.sager} {'sag' if found.sager == 1 else 'sager'}.", entries]
     for heading, told in (("Fejl", found.fejl), ("Bemærk", found.bemaerkninger)):

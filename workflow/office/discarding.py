@@ -1,18 +1,22 @@
-"""A case's files put back as the journal has them; what they held is laid aside."""
+"""A case's files or the archive's own put back as journalised; what they held is laid aside."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from workflow.archive import journal, places
-from workflow.archive.journal import Journal
+from workflow.archive.journal import Journal, Person
 from workflow.core.errors import BadValue
 from workflow.core.model import NUMMER
 from workflow.office import gather
 from workflow.office.desk import Office
+
+_YEAR = r"\d{4}"
+_NOBODY = Person("", "")  # nothing is booked
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,31 @@ def discard(office: Office, given: str, fil: str, now: datetime) -> Discarded:
         aside = book.put_back(held, f"{nummer}/{now:%Y-%m-%d-%H%M%S}") if held else ""
         said = tuple(book.notices)
     return Discarded(nummer, tuple(held), office.root / aside if aside else None, new, said)
+
+
+def discard_own(root: Path, fil: str, now: datetime) -> Discarded:
+    """Put the archive's own files back, or one of them; no kontor.yaml need be readable for it."""
+    with journal.opened(root, command=f"forkast {gather.OFFICE}", who=_NOBODY) as book:
+        tops = [name for name in book.names("") if not re.fullmatch(_YEAR, name)]
+        booked = [path for top in tops for path in book.listing(top)]
+        wanted = {_one_of(booked, fil)} if fil else set(booked)
+        edits = {path: new for top in tops for path, new in book.edited(top).items()}
+        held = {path: content for path, content in edits.items() if path in wanted}
+        new = () if fil else tuple(path for path in edits if path not in wanted)
+        aside = book.put_back(held, f"{gather.OFFICE}/{now:%Y-%m-%d-%H%M%S}") if held else ""
+        said = tuple(book.notices)
+    return Discarded(gather.OFFICE, tuple(held), root / aside if aside else None, new, said)
+
+
+def _one_of(booked: Collection[str], fil: str) -> str:
+    """Return the path of one of the archive's own files, as it is called in the archive."""
+    path = PurePosixPath(fil.replace("\\", "/")).as_posix()
+    if path not in booked:
+        raise BadValue(
+            fejl=f"--fil: journalen har ingen {path} blandt arkivets egne filer. Den har: "
+            f"{', '.join(sorted(booked))}."
+        )
+    return path
 
 
 def _case(office: Office, given: str, book: Journal) -> str:

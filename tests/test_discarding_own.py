@@ -1,0 +1,40 @@
+"""The archive's own files put back as the journal has them, also where none of them can be read."""
+
+from __future__ import annotations
+
+import pytest
+from cli import nothing_changes
+
+pytest_plugins = ("at_the_counter",)
+pytestmark = pytest.mark.usefixtures("unset_letters")
+
+MINE = b"borgerraadgiver: {navn: [\n"
+
+
+def test_a_broken_kontor_yaml_is_put_back_and_kept_aside(with_case, counter):
+    kontor = with_case.root / "kontor.yaml"
+    booked = kontor.read_bytes()
+    kontor.write_bytes(MINE)
+    said = counter("tjek", archive=with_case.root)
+    assert said.code == 3
+    assert "0 sager" not in said.out
+    assert "er ikke efterset" in said.out
+    assert "inv forkast arkiv" in said.out
+    ended = counter("forkast", "arkiv", archive=with_case.root)
+    assert ended.code == 0, ended.err
+    assert kontor.read_bytes() == booked
+    (kept,) = (with_case.root / ".forkastet" / "arkiv").rglob("kontor.yaml")
+    assert kept.read_bytes() == MINE
+
+
+def test_only_the_archives_own_files_are_put_back(with_case, counter):
+    case = with_case.root / "2026" / "2026-0001" / "henvendelse.md"
+    for path in (case, with_case.root / ".gitignore", with_case.root / "kontor.yaml"):
+        path.write_bytes(MINE)
+    assert counter("forkast", "arkiv", "--fil", ".gitignore", archive=with_case.root).code == 0
+    assert (with_case.root / "kontor.yaml").read_bytes() == MINE
+    assert counter("forkast", "arkiv", archive=with_case.root).code == 0
+    assert case.read_bytes() == MINE
+    with nothing_changes(with_case.root):
+        refused = counter("forkast", "arkiv", "--fil", "x.yaml", archive=with_case.root)
+    assert (refused.code, "arkivets egne filer" in refused.err) == (2, True)
