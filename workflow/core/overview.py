@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from workflow.core.course import unreported, unsent
 from workflow.core.model import Sag
 from workflow.core.situation import Situation
 
@@ -17,6 +19,24 @@ class Unread:
 
     nummer: str
     fejl: tuple[str, ...]
+
+
+class Resting(Struct, frozen=True, array_like=True):
+    """A case that nothing but filing is left of, from its last day on."""
+
+    nummer: str
+    navn: str
+    emne: str
+    sidst: date
+    unfiled: int = 0
+
+
+def rests(s: Situation) -> bool:
+    """Tell whether a case as it stands can have no line on any day to come, but for filing."""
+    state, course = s.tilstand, s.course
+    done = state is not None and not state.aaben and not course.fejl
+    waits = course.frister or unsent(s.sag.forloeb) or any(unreported(s.sag))
+    return done and not waits
 
 
 @dataclass(frozen=True)

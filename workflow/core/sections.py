@@ -10,7 +10,7 @@ from workflow.core.course import latest, unreported, unsent
 from workflow.core.deadlines import Frist, usual
 from workflow.core.known_steps import STATED
 from workflow.core.model import Afgoerelse
-from workflow.core.overview import Line, OnDesk, Section, Unread
+from workflow.core.overview import Line, OnDesk, Resting, Section, Unread
 from workflow.core.reckoning import AWAITED, left, waits_on
 from workflow.core.register import Call
 
@@ -25,6 +25,7 @@ def sections(
     cases: Sequence[OnDesk],
     unread: Iterable[Unread] = (),
     calls: Iterable[Call] = (),
+    resting: Sequence[Resting] = (),
     *,
     every: bool = False,
 ) -> Iterator[Section]:
@@ -37,8 +38,9 @@ def sections(
     yield Section("kald", "Ring tilbage", tuple(_calls(calls)))
     for ident, (heading, lines) in SECTIONS.items():
         found = [line for case in cases for line in lines(case)]
-        if ident == UNFILED and found and not every:
-            found = [_summed(cases)]
+        if ident == UNFILED:
+            found += [_not_filed(case) for case in resting if case.unfiled and every]
+            found = found if every else list(_summed([*cases, *resting]))
         found.sort(key=lambda line: (line.dato or line.siden or date.max, line.nummer))
         yield Section(ident, heading, tuple(found))
 
@@ -164,15 +166,24 @@ def _others(frist: Frist) -> bool:
 
 def _unfiled(case: OnDesk) -> Iterator[Line]:
     if case.unfiled:
-        told = f"Dokumenter ikke lagt i ESDH: {case.unfiled} (inv esdh)"
-        yield replace(_line(case, told), venter_paa=AWAITED["kontor"])
+        sag = case.situation.sag
+        at_hand = Resting(sag.nummer, sag.borger.navn, sag.emne, sag.modtaget, case.unfiled)
+        yield _not_filed(at_hand)
 
 
-def _summed(cases: Sequence[OnDesk]) -> Line:
+def _not_filed(case: Resting) -> Line:
+    told = f"Dokumenter ikke lagt i ESDH: {case.unfiled} (inv esdh)"
+    ours = AWAITED["kontor"]
+    return Line(nummer=case.nummer, navn=case.navn, emne=case.emne, hvad=told, venter_paa=ours)
+
+
+def _summed(cases: Sequence[OnDesk | Resting]) -> Iterator[Line]:
     left = [case.unfiled for case in cases if case.unfiled]
     documents = f"{sum(left)} dokument{'' if sum(left) == 1 else 'er'}"
     where = f"{len(left)} sag{'' if len(left) == 1 else 'er'}"
-    return Line(nummer="", hvad=f"{documents} i {where} (inv esdh)", venter_paa=AWAITED["kontor"])
+    if left:
+        told = f"{documents} i {where} (inv esdh)"
+        yield Line(nummer="", hvad=told, venter_paa=AWAITED["kontor"])
 
 
 def _paused(case: OnDesk) -> Iterator[Line]:

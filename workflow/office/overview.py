@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from workflow.core import filing, ics, register
 from workflow.core.dates import spans, spelled
 from workflow.core.errors import BadValue, CaseworkError
 from workflow.core.model import Sag
-from workflow.core.overview import Line, OnDesk, Section, Unread, as_of
+from workflow.core.overview import Line, OnDesk, Resting, Section, Unread, as_of
 from workflow.core.reckoning import AWAITED
 from workflow.core.sections import ONLY_WHEN_ALL, sections
 from workflow.office import conflicts, drafts, recall, registers
@@ -31,9 +31,9 @@ COLOURS = {"overskredet": RED, "ulaest": RED, "konflikt": RED, "i-dag": YELLOW, 
 
 def page(office: Office, day: date, *, every: bool, colour: bool) -> str:
     """Return the day's work as a page to read; empty sections are left out."""
-    cases, unread = desk(office, day)
-    shown = [part for part in _sections(office, cases, unread, every=every) if part.linjer]
-    still_open = sum(case.aaben for case in cases)
+    found = desk(office, day)
+    shown = [part for part in _sections(office, found, every=every) if part.linjer]
+    still_open = sum(case.aaben for case in found.cases)
     head = f"{office.kontor.kommune}, {spelled(day)}. Åbne sager: {still_open}."
     body = (line for part in shown for line in _told(part, day, colour=colour))
     return "\n".join([head, *(body if shown else ["", NOTHING])])
@@ -41,36 +41,47 @@ def page(office: Office, day: date, *, every: bool, colour: bool) -> str:
 
 def data(office: Office, day: date, *, every: bool) -> dict[str, Any]:
     """Return the day's work as --json gives it, with every section."""
-    cases, unread = desk(office, day)
+    found = desk(office, day)
     return {
         "dato": day.isoformat(),
-        "aabne": sum(case.aaben for case in cases),
-        "afsnit": msgspec.to_builtins(tuple(_sections(office, cases, unread, every=every))),
+        "aabne": sum(case.aaben for case in found.cases),
+        "afsnit": msgspec.to_builtins(tuple(_sections(office, found, every=every))),
     }
 
 
 def calendar(office: Office, day: date, fil: str, now: datetime) -> Path:
     """Write the running deadlines as a calendar; BadValue when the file is not one to write."""
     path = _calendar_file(office, fil)
-    cases, _ = desk(office, day)
+    cases = desk(office, day).cases
     found = [appointment for case in cases for appointment in _appointments(case)]
     name = places.folder_name(office.kontor.kommune)
     aside.put(path, ics.written(found, office=name, program=PROGRAM, now=now))
     return path
 
 
-def desk(office: Office, day: date) -> tuple[list[OnDesk], list[Unread]]:
-    """Read every case as it stands on *day*, and those that cannot be read."""
-    cases, unread = [], []
-    for nummer, found in recall.every(office).items():
-        if not isinstance(found, Sag):
-            unread.append(Unread(nummer, found))
-        elif sag := as_of(found, day):
+@dataclass(frozen=True)
+class Desk:
+    """Every case as it stands on a day, those that rest, and those that cannot be read."""
+
+    cases: list[OnDesk] = field(default_factory=list)
+    resting: list[Resting] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def desk(office: Office, day: date) -> Desk:
+    """Read every case as it stands on *day*; one that rests is not looked into."""
+    found = Desk()
+    for nummer, known in recall.noted(office).items():
+        if isinstance(known, tuple):
+            found.unread.append(Unread(nummer, known))
+        elif known.hviler and known.hviler.sidst <= day:
+            found.resting.append(known.hviler)
+        elif sag := as_of(known.read(), day):
             try:
-                cases.append(_on_the_desk(office, sag, day))
+                found.cases.append(_on_the_desk(office, sag, day))
             except (CaseworkError, OSError) as fault:
-                unread.append(Unread(nummer, tuple(str(fault).splitlines())))
-    return cases, unread
+                found.unread.append(Unread(nummer, tuple(str(fault).splitlines())))
+    return found
 
 
 def _on_the_desk(office: Office, sag: Sag, day: date) -> OnDesk:
@@ -79,9 +90,8 @@ def _on_the_desk(office: Office, sag: Sag, day: date) -> OnDesk:
     return replace(case, udkast=drafts.waiting(office, sag.nummer)) if case.aaben else case
 
 
-def _sections(
-    office: Office, cases: list[OnDesk], unread: list[Unread], *, every: bool
-) -> Iterator[Section]:
+def _sections(office: Office, found: Desk, *, every: bool) -> Iterator[Section]:
+    unread = found.unread
     try:
         calls = registers.calls(office)
     except (CaseworkError, OSError) as fault:
@@ -89,7 +99,8 @@ def _sections(
     told = conflicts.waiting(office)
     waits = tuple(Line(nummer=name, hvad=what) for name, what in told)
     yield Section("konflikt", "Vælg mellem to versioner", waits)
-    for part in sections(cases, unread, register.waiting(calls), every=every):
+    asked = register.waiting(calls)
+    for part in sections(found.cases, unread, asked, found.resting, every=every):
         if every or part.id not in ONLY_WHEN_ALL:
             yield part
 

@@ -1,23 +1,27 @@
-"""Every case of the archive at once; a file that has not changed need not be read as YAML again.
+"""Every case of the archive at once; one whose files have not changed need not be read again.
 
-What was read is kept beside the schemas by the file's fingerprint. Files are the truth: the copy is
-never journalised, holds no case that is no longer there, and can be deleted at any time.
+What was read is kept beside the schemas, with a stamp of the case's files and the fingerprint of
+its sag.yaml. Files are the truth: the copy is never journalised, holds no case that is no longer
+there, and can be deleted at any time.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import msgspec
 
 from workflow import PROGRAM
-from workflow.archive import aside, casefile, places
+from workflow.archive import aside, casefile, places, stamps
+from workflow.core import filing
 from workflow.core.errors import CaseworkError
 from workflow.core.model import Sag
+from workflow.core.overview import Resting, rests
 from workflow.core.situation import Situation
 from workflow.office import gather
 from workflow.office.desk import SCHEMAS, Office
@@ -26,31 +30,79 @@ COPY = "laest.json"
 Faults = tuple[str, ...]
 
 
+class Noted(msgspec.Struct, frozen=True, array_like=True):
+    """A case as it was read: its fingerprint, its files' stamp, and what is left of it to do.
+
+    The case itself stays as JSON until somebody asks for it.
+    """
+
+    maerke: str
+    stempel: stamps.Stamp
+    sag: msgspec.Raw
+    hviler: Resting | None = None
+
+    def read(self) -> Sag:
+        """Return the case."""
+        return msgspec.json.decode(self.sag, type=Sag)
+
+
 class Kept(msgspec.Struct, frozen=True):
-    """What was read by the same program, rules and office: each case by its fingerprint."""
+    """What was read by the same program, rules and office: each case by its number."""
 
     af: str
-    sager: dict[str, Sag]
+    sager: dict[str, Noted]
 
 
 def every(office: Office, *, anew: bool = False) -> Mapping[str, Sag | Faults]:
     """Return each case by its number; of one that cannot be read, its faults."""
+    found = noted(office, anew=anew)
+    return {nr: case if isinstance(case, tuple) else case.read() for nr, case in found.items()}
+
+
+def noted(office: Office, *, anew: bool = False) -> Mapping[str, Noted | Faults]:
+    """Return what is noted of each case; of one that cannot be read, its faults."""
     path = office.root / SCHEMAS / COPY
     reader = _reader(office)
     kept = {} if anew else _kept(path, reader)
-    cases: dict[str, Sag | Faults] = {}
-    sound: dict[str, Sag] = {}
+    moment = cache(lambda: stamps.now(path))
+    cases: dict[str, Noted | Faults] = {}
     for nummer in sorted(places.numbers(office.root)):
         try:
-            content = _content(office, nummer)
-            mark = f"{nummer} {_fingerprint(content)}"
-            cases[nummer] = sound[mark] = kept.get(mark) or _read(office, nummer, content)
+            cases[nummer] = _noted(office, nummer, kept.get(nummer), moment)
         except (CaseworkError, OSError) as fault:
             cases[nummer] = tuple(str(fault).splitlines())
-    if sound.keys() != kept.keys():
+    sound = {nummer: case for nummer, case in cases.items() if isinstance(case, Noted)}
+    if sound != kept:
         content = msgspec.json.encode(Kept(reader, sound))
         aside.keep(path, _fingerprint(content).encode() + b"\n" + content)
     return cases
+
+
+def _noted(office: Office, nummer: str, known: Noted | None, moment: Callable[[], int]) -> Noted:
+    """Return what is known of a case if its files are as they were, else read it."""
+    gather.refuse_links(office, nummer)
+    if known and stamps.holds(office.root, nummer, known.stempel):
+        return known
+    stamp = stamps.taken(office.root, nummer, moment())
+    content = _content(office, nummer)
+    mark = _fingerprint(content)
+    if known and known.maerke == mark:
+        sag, raw = known.read(), known.sag
+    else:
+        sag = _read(office, nummer, content)
+        raw = msgspec.Raw(msgspec.json.encode(sag))
+    return Noted(mark, stamp, raw, _resting(office, sag))
+
+
+def _resting(office: Office, sag: Sag) -> Resting | None:
+    """Return what a case that rests still lacks; None of one that does not."""
+    last = max((event.dato for event in sag.forloeb), default=sag.modtaget)
+    try:
+        here = situation(office, sag, last)
+        left = len(filing.unfiled(here))
+    except (CaseworkError, OSError):
+        return None
+    return Resting(sag.nummer, sag.borger.navn, sag.emne, last, left) if rests(here) else None
 
 
 def situation(office: Office, sag: Sag, day: date) -> Situation:
@@ -85,7 +137,7 @@ def _fingerprint(content: bytes | None) -> str:
     return hashlib.sha256(content or b"").hexdigest()
 
 
-def _kept(path: Path, reader: str) -> Mapping[str, Sag]:
+def _kept(path: Path, reader: str) -> Mapping[str, Noted]:
     if path.parent.is_symlink() or path.is_symlink() or not path.is_file():
         return {}
     with suppress(OSError, ValueError, RecursionError):
