@@ -65,6 +65,7 @@ def _below(home: str) -> list[str]:
 def _line(name: str, found: os.stat_result | None, moment: int) -> str:
     if found is not None and max(found.st_mtime_ns, found.st_ctime_ns) + TICK > moment:
         raise ValueError
+    name.encode()  # a name that is no text has no place in the copy
     return f"{name}\0{_told(found)}"
 
 
