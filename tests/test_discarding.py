@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sys
 
 import pytest
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.usefixtures("unset_letters")
 
 NUMMER = "2026-0001"
 NOW = at(day("2026-06-30"))
+HAND = ("-c", "user.name=En Anden", "-c", "user.email=anden@example.dk")
 ASIDE = ".forkastet"
 MINE = b"Min egen tekst \xff\r\n"
 
@@ -53,6 +55,25 @@ def test_an_old_file_saved_over_a_newer_one_is_put_back_and_kept_aside(office, c
     assert (case / "sag.yaml").read_bytes() == booked
     assert aside(office) == {"sag.yaml": stale}
     assert clean(office)
+
+
+def test_a_case_whose_folder_is_gone_is_put_back_by_its_running_number(office, case, counter):
+    before = everything(case)
+    shutil.rmtree(case)
+    ended = counter("forkast", "1", archive=office.root)
+    assert ended.code == 0, ended.err
+    assert everything(case) == before
+
+
+def test_a_file_of_a_name_that_cannot_be_everywhere_is_removed_from_the_journal(office, counter):
+    bad = f"2026/{NUMMER}/bilag/hvad?.txt"
+    (office.root / bad).parent.mkdir(exist_ok=True)
+    (office.root / bad).write_text("x", encoding="utf-8")
+    git(office.root, "add", "--all")
+    git(office.root, *HAND, "commit", "-m", "i hånden")
+    (office.root / bad).unlink()
+    assert counter("gem", "1", archive=office.root).code == 0
+    assert bad not in git(office.root, "ls-tree", "-r", "-z", "--name-only", "HEAD")
 
 
 def test_a_broken_file_is_put_back(office, case, counter):

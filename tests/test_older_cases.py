@@ -92,9 +92,7 @@ def test_a_place_without_cases_names_nothing(office, counter, tmp_path, monkeypa
     assert counter("indlaes", sted, archive=office.root).code == 2
 
 
-def test_the_proof_finds_an_older_case_that_comes_with_a_letter_or_over_one_that_was_here(
-    office, laid, counter
-):
+def test_the_proof_finds_an_older_case_that_comes_with_a_letter(office, laid, counter):
     assert counter("indlaes", laid(OLDER), archive=office.root).code == 0
     letters = folder(office, "2024-0007") / "breve"
     letters.mkdir()

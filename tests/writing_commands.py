@@ -47,7 +47,7 @@ WRITING: Mapping[str, str] = {
     "forkast": "forkast 1 --fil=udkast/videresendelse-borger.md",
     "fortryd": "fortryd 1",
     "gem": "gem 1",
-    "indlaes": "indlaes {place}/gamle",
+    "indlaes": "indlaes '{place}/gamle'",
     "klagepunkt": "klagepunkt 1 --tema=optraeden --center=social --forhold='ingen hilste' "
     "--vedroerer=optraeden",
     "kompetence": "kompetence 1 --punkt=1 --svar=resten=nej",

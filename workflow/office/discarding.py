@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from workflow.archive import journal, places
 from workflow.archive.journal import Journal, Person
+from workflow.archive.recommendations import REPORTS
 from workflow.core.errors import BadValue
 from workflow.core.model import NUMMER
 from workflow.office import gather
 from workflow.office.desk import Office
 
 _YEAR = r"\d{4}"
+_SHORT = re.compile(r"\d{1,9}").fullmatch
 _NOBODY = Person("", "")  # nothing is booked
 
 
@@ -47,7 +49,9 @@ def discard(office: Office, given: str, fil: str, now: datetime) -> Discarded:
 def discard_own(root: Path, fil: str, now: datetime) -> Discarded:
     """Put the archive's own files back, or one of them; no kontor.yaml need be readable for it."""
     with journal.opened(root, command=f"forkast {gather.OFFICE}", who=_NOBODY) as book:
-        tops = [name for name in book.names("") if not re.fullmatch(_YEAR, name)]
+        apart = () if fil else (REPORTS,)  # of a report being written, one file at a time
+        names = (name for name in book.names("") if name not in apart)
+        tops = [name for name in names if not re.fullmatch(_YEAR, name)]
         booked = [path for top in tops for path in book.listing(top)]
         wanted = {_one_of(booked, fil)} if fil else set(booked)
         edits = {path: new for top in tops for path, new in book.edited(top).items()}
@@ -73,7 +77,17 @@ def _case(office: Office, given: str, book: Journal) -> str:
     """Return the case that is meant; a whole number may be of one whose folder is gone."""
     if re.fullmatch(NUMMER, given) and given in book.names(given[:4]):
         return given
+    if not places.cases_called(office.root, given) and len(gone := [*_booked(book, given)]) == 1:
+        return gone[0]
     return gather.find(office, given)
+
+
+def _booked(book: Journal, given: str) -> Iterator[str]:
+    """Yield each case of the journal that a running number can mean."""
+    years = [name for name in book.names("") if re.fullmatch(_YEAR, name)] if _SHORT(given) else []
+    for nummer in (name for year in years for name in book.names(year)):
+        if re.fullmatch(NUMMER, nummer) and places.serial(nummer) == int(given):
+            yield nummer
 
 
 def _known(book: Journal, folder: str, fil: str) -> str:

@@ -72,8 +72,8 @@ def _booked(repository: Repository, planned: Intent) -> list[str]:
 
 def named(files: Mapping[str, bytes | None]) -> Blobs:
     """Return the id that each file is to have; BadFileName where there can be no such file."""
-    for path in files:
-        worktree.check_name(path)
+    for path, content in files.items():
+        worktree.check_name(path, removed=content is None)
     return {
         path: None if content is None else object_id("blob", content)
         for path, content in files.items()
@@ -95,8 +95,8 @@ def _plan(objects: Objects, head: Head, drafts: Sequence[Draft], signature: str)
 
 
 def _blobs(objects: Objects, draft: Draft) -> Blobs:
-    for path in (*draft.files, *draft.stored):
-        worktree.check_name(path)
+    for path, new in {**draft.files, **draft.stored}.items():
+        worktree.check_name(path, removed=new is None)
     return {
         path: None if content is None else objects.prepare("blob", content)
         for path, content in draft.files.items()

@@ -88,13 +88,16 @@ def environment(root: Path) -> dict[str, str]:
     }
 
 
+_WORDLESS = "Git stoppede uden at sige hvorfor. Det sker fx, når disken er fuld."
+
+
 def failed(root: Path, stderr: bytes) -> NoReturn:
     """Raise what Git complained of as an error that the user can act on."""
     lines = stderr.decode("utf-8", "replace").splitlines()
     complaint = "\n".join(line for line in lines if not line.startswith("warning: "))
     if "dubious ownership" in complaint:
         raise ForeignOwner(sted=root)
-    raise JournalFailed(sted=root, fejl=complaint)
+    raise JournalFailed(sted=root, fejl=complaint or _WORDLESS)
 
 
 @contextmanager

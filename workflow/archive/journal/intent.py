@@ -42,8 +42,8 @@ def read(places: Places) -> Intent | None:
         return None
     try:
         found = msgspec.json.decode(places.intent.read_bytes(), type=Intent)
-        for path in found.files:
-            worktree.check_name(path)
+        for path, change in found.files.items():
+            worktree.check_name(path, removed=change.after is None)
     except (msgspec.MsgspecError, BadFileName):
         raise NoteOfStepUnusable(fil=places.intent) from None
     if not _IDENTS.fullmatch(f"{found.ref} {found.old} {found.new}"):

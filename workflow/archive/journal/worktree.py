@@ -31,12 +31,15 @@ _LONGEST = 240  # in bytes; a file system takes 255, and a lock or a copy adds s
 _GIT_NAMES = (".git", "git~1")
 
 
-def check_name(path: str) -> None:
-    """Refuse a path that leaves the archive, or that cannot be one on every system."""
+def check_name(path: str, *, removed: bool = False) -> None:
+    """Refuse a path that leaves the archive, or that cannot be one on every system.
+
+    What cannot be one may yet be removed: that is the remedy.
+    """
     parts = PurePosixPath(path).parts
     inside = bool(parts) and "/".join(parts) == path and ".." not in parts
     hidden = any(part.casefold() in _GIT_NAMES for part in parts)
-    if not inside or hidden or not all(map(is_portable, parts)):
+    if not inside or hidden or not (removed or all(map(is_portable, parts))):
         raise BadFileName(fil=path)
 
 
