@@ -14,6 +14,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from subprocess import PIPE
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
@@ -48,6 +50,7 @@ CALLS = {
     "chmod": (READ_ONLY, FORBIDDEN),
 }
 DONE_ALL_THE_SAME = "Kommandoen er udført"
+WAITED, PATIENCE = "waited for an answer that was lost", 60  # seconds
 RUNS, SEED = 200, 7
 COMMAND = (sys.executable, "-m", "invoke", *killing.STEP)
 
@@ -130,9 +133,22 @@ def traced(fault: Fault) -> Callable[[Path], subprocess.CompletedProcess[str]]:
 def taken(root: Path, before: Sequence[str] = ()) -> subprocess.CompletedProcess[str]:
     """Take the step as its user does, under a program."""
     surroundings = {**os.environ, "SAGSGANG_ARKIV": str(root)}
-    return subprocess.run(
-        [*before, *COMMAND], cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False
-    )
+    command = [*before, *COMMAND]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=surroundings,
+        stdout=PIPE,
+        stderr=PIPE,
+        text=True,
+        start_new_session=True,
+    ) as step:
+        try:
+            out, err = step.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            os.killpg(step.pid, signal.SIGKILL)
+            out, err = step.communicate()[0], WAITED
+        return subprocess.CompletedProcess(command, step.returncode, out, err)
 
 
 def report(
@@ -154,6 +170,8 @@ def report(
 
 def verdict(root: Path, entries: int, said: subprocess.CompletedProcess[str]) -> str:
     """Say whether a step did as it said."""
+    if said.stderr == WAITED:
+        return f"{WAITED}, {'booked' if killing.entries(root) > entries else 'not booked'}"
     reported = said.returncode == 0 or DONE_ALL_THE_SAME in said.stderr
     booked = killing.entries(root) > entries
     try:
