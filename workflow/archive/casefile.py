@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
 
@@ -22,29 +23,34 @@ OFFICE = "kontor.yaml"
 Record = TypeVar("Record", bound=msgspec.Struct)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CaseFile:
     """A case and the file it stands in."""
 
-    document: yamlfile.Document
+    fil: str
+    content: bytes
     sag: Sag
+
+    @cached_property
+    def document(self) -> yamlfile.Document:
+        """The file with its comments and the lines that everything stands on."""
+        return yamlfile.read(self.fil, self.content)
 
 
 def read(fil: str, content: bytes, schema: Schema) -> CaseFile:
     """Read a case; BadFile with every fault and its line."""
-    document = yamlfile.read(fil, content)
-    sag = checked(document, schema, Sag)
-    refuse(document, _numbering(sag))
-    return CaseFile(document, sag)
+    return CaseFile(fil, content, in_bulk(fil, content, schema))
 
 
 def in_bulk(fil: str, content: bytes, schema: Schema) -> Sag:
-    """Read a case that is one of many and is not to be written; the same BadFile as `read`."""
-    data = yamlbulk.plain(content)
-    if not isinstance(data, dict) or not validate.sound(schema, data):
-        return read(fil, content, schema).sag
-    sag = msgspec.convert(data, Sag)
-    return read(fil, content, schema).sag if any(_numbering(sag)) else sag
+    """Read a case that is not to be written; the same BadFile as `read`."""
+    sag = _sound(content, schema, Sag)
+    if sag is not None and not any(_numbering(sag)):
+        return sag
+    document = yamlfile.read(fil, content)
+    sag = checked(document, schema, Sag)
+    refuse(document, _numbering(sag))
+    return sag
 
 
 def further(fil: str, content: bytes, known: tuple[bytes, Sag], schema: Schema) -> Sag:
@@ -62,10 +68,20 @@ def further(fil: str, content: bytes, known: tuple[bytes, Sag], schema: Schema) 
 
 def read_office(fil: str, content: bytes, schema: Schema) -> Kontor:
     """Read an office; BadFile with every fault and its line."""
+    known = _sound(content, schema, Kontor)
+    if known is not None and not any(chain(_overlaps(known), _lost(known))):
+        return known
     document = yamlfile.read(fil, content)
     kontor = checked(document, schema, Kontor)
     refuse(document, chain(_overlaps(kontor), _lost(kontor)))
     return kontor
+
+
+def _sound(content: bytes, schema: Schema, kind: type[Record]) -> Record | None:
+    """Return what a file says, read fast; None when it must be read carefully to tell."""
+    data = yamlbulk.plain(content)
+    sound = isinstance(data, dict) and validate.sound(schema, data)
+    return msgspec.convert(data, kind) if sound else None
 
 
 def written(file: CaseFile, after: Sag) -> bytes:

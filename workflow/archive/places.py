@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -130,11 +131,13 @@ def cases_called(root: Path, given: str) -> tuple[str, ...]:
     return tuple(n for n in sorted(numbers(root), reverse=True) if serial(n) == wanted)
 
 
-def numbers(root: Path) -> Iterator[str]:
-    """Yield the number of every case of the archive."""
-    for folder in root.glob("[0-9][0-9][0-9][0-9]/*"):
-        if re.fullmatch(NUMMER, folder.name) and folder.is_dir():
-            yield folder.name
+def numbers(root: Path, since: str = "") -> Iterator[str]:
+    """Yield the number of every case of the archive, or of those from a year on."""
+    for year in root.glob("[0-9][0-9][0-9][0-9]"):
+        if year.name >= since and year.is_dir():
+            with os.scandir(year) as entries:
+                found = [entry.name for entry in entries if entry.is_dir()]
+            yield from filter(re.compile(NUMMER).fullmatch, found)
 
 
 def serial(nummer: str) -> int:

@@ -19,8 +19,7 @@ from workflow.core.errors import BadFile, CaseworkError, NotAllowed
 from workflow.core.names import CONFLICT
 from workflow.core.reading import of, one
 from workflow.core.title import title
-from workflow.office import gather, saving
-from workflow.office.conflict_of_office import refuse_unsound
+from workflow.office import gather
 from workflow.office.desk import Office
 
 COMMAND = "afklar"
@@ -81,6 +80,8 @@ def show(office: Office, given: str) -> str:
 
 def settle(office: Office, given: str, behold: str, now: datetime) -> tuple[str, ...]:
     """End a conflict with one of the versions, which must be sound; return what to say of it."""
+    from workflow.office import saving
+
     kept = one("behold", behold, of((THIS, OTHER)))
     name, folder = _place(office, given)
     with journal.opened(office.root, command=f"{COMMAND} {name}", who=office.who) as book:
@@ -115,6 +116,8 @@ def _of_case(
     office: Office, nummer: str, kept: str, book: Journal, today: date
 ) -> tuple[list[Entry], Entry]:
     """Return the entries for what is edited in a case, and the one that ends its conflict."""
+    from workflow.office import saving
+
     case = gather.read_for_step(office, nummer, book, correction=True, settling=True)
     other = _other(book, case.folder)
     _refuse_none(nummer, other)
@@ -130,6 +133,8 @@ def _of_case(
 
 def _of_archive(office: Office, kept: str, book: Journal, today: date) -> tuple[list[Entry], Entry]:
     """Return the entries for the office's own files that are edited, and the one that ends it."""
+    from workflow.office.conflict_of_office import refuse_unsound
+
     other = _other(book, "")
     _refuse_none(gather.OFFICE, other)
     if kept == OTHER:

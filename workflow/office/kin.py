@@ -46,7 +46,9 @@ def of_enquiry(office: Office, sag: Sag) -> list[Kin]:
     """Return the other cases that were opened from the same henvendelse."""
     first = first_of(sag)
     named = re.compile(rb"henvendelse:\s*[\"']?" + first.encode() + rb"\b")
-    found = _found(office, sag.nummer, lambda nummer, text: nummer == first or named.search(text))
+    found = _found(
+        office, sag.nummer, lambda nummer, text: nummer == first or named.search(text), first[:4]
+    )
     return [kin for kin in found if first_of(kin.sag) == first]
 
 
@@ -99,9 +101,14 @@ def inherited(office: Office, told: Mapping[str, Any]) -> dict[str, Any]:
     return {**told, **facts, **given, "henvendelse": first_of(sag)}
 
 
-def _found(office: Office, but: str, likely: Callable[[str, bytes], object]) -> Iterator[Kin]:
-    """Yield the other cases whose bytes are likely; one that cannot be read is not known."""
-    for nummer in sorted(places.numbers(office.root)):
+def _found(
+    office: Office, but: str, likely: Callable[[str, bytes], object], since: str = ""
+) -> Iterator[Kin]:
+    """Yield the other cases whose bytes are likely, of a year and later.
+
+    One that cannot be read is not known.
+    """
+    for nummer in sorted(places.numbers(office.root, since)):
         path = office.root / places.case_folder(nummer) / casefile.NAME
         with suppress(CaseworkError, OSError):
             if nummer != but and likely(nummer, path.read_bytes()):
