@@ -187,7 +187,8 @@ def _file(office: Office, folder: str, content: bytes | None) -> CaseFile:
     if content is None:
         raise BadFile(fejl=f"{name} mangler. Læg filen tilbage, eller hent den fra en kopi.")
     file = casefile.read(name, content, office.schema)
-    casefile.refuse(file.document, out_of_place(office, folder, file.sag))
+    if amiss := [*out_of_place(office, folder, file.sag)]:
+        casefile.refuse(file.document, iter(amiss))
     return file
 
 
