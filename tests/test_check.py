@@ -117,3 +117,31 @@ def test_what_was_found_is_given_as_data_too(check, with_case):
     data = json.loads(said.out)
     assert data["sager"] == 1
     assert data["fejl"][0].startswith("tasks.py")
+
+
+def test_many_remarks_of_one_kind_are_gathered_below_the_faults(check, with_case):
+    put(with_case.root / "tasks.py", "")
+    letters = folder(with_case, NUMMER)
+    for number in range(1, 6):
+        put(
+            letters.parent / f"2026-000{number}" / "resume.md",
+            "Borgeren har CPR-nummer 010190-1234",
+        )
+    said = check()
+    data = json.loads(check("--json").out)
+    faults, remarks = said.out.split("Bemærk\n")
+    assert "- tasks.py er et program" in faults
+    kind = [line for line in remarks.splitlines() if "resume.md" in line]
+    assert len(kind) == 6, remarks
+    assert remarks.count("- … og 2 til af samme slags. Se alle med: inv tjek --json") == 2
+    assert sum("resume.md" in line for line in data["bemaerkninger"]) == 10
+
+
+def test_that_the_cases_were_not_looked_at_is_told_as_data_and_is_no_fault(check, with_case):
+    assert json.loads(check("--json").out)["efterset"] is True
+    edit(with_case.root / "kontor.yaml", "  svar: 10", "  svar: mange")
+    said = check("--json")
+    data = json.loads(said.out)
+    assert (data["efterset"], len(data["fejl"])) == (False, 1)
+    assert "Arkivet har 1 fejl" in said.err
+    assert check().out.rstrip().endswith("læg journalens udgave tilbage: inv forkast arkiv")

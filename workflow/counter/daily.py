@@ -46,14 +46,14 @@ def frist(at: Visit, sag: str, dato: str, json: bool) -> None:
 
 def tjek(at: Visit, json: bool, bekraeftelse: str) -> None:
     """Efterser hele arkivet; slutter med 0, når der ingen fejl er."""
-    from workflow.office import checking, seals
+    from workflow.office import check_page, checking, seals
 
     if bekraeftelse:
         telling.shown(seals.page(at.office, bekraeftelse))
         return
     found = checking.check(at.archive, at.today, telling.proving)
-    telling.shown((checking.data if json else checking.page)(found))
-    checking.refuse(found)
+    telling.shown((check_page.data if json else check_page.page)(found))
+    check_page.refuse(found)
 
 
 COMMANDS: Mapping[Body, Mapping[str, str]] = {

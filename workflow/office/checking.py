@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from workflow.archive import approval, casefile, papers, places, rulefiles
@@ -25,10 +26,6 @@ from workflow.office.proving import Tell
 
 NOT_OURS = {".git", SCHEMAS}
 SETTINGS = {".vscode", ".idea"}
-_UNCHECKED = (
-    "Sagerne og journalen er ikke efterset, for arkivets egne filer skal kunne læses først. Ret "
-    "dem, eller læg journalens udgave tilbage: inv forkast arkiv"
-)
 
 
 @dataclass(frozen=True)
@@ -54,12 +51,21 @@ class Archive:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What was found: faults, remarks that are none, and how many cases were looked at."""
+    """What was found: faults, remarks that are none by their kinds, and how much was looked at.
+
+    `efterset`: the cases and the journal were looked at, which waits for the archive's own files.
+    """
 
     fejl: tuple[str, ...]
-    bemaerkninger: tuple[str, ...] = ()
+    slags: tuple[tuple[str, ...], ...] = ()
     sager: int = 0
     poster: int = 0
+    efterset: bool = True
+
+    @property
+    def bemaerkninger(self) -> tuple[str, ...]:
+        """Every remark, those of one kind together."""
+        return tuple(chain.from_iterable(self.slags))
 
 
 def check(root: Path, today: date, tell: Tell = lambda _: None) -> Findings:
@@ -69,12 +75,12 @@ def check(root: Path, today: date, tell: Tell = lambda _: None) -> Findings:
     """
     read = _office(root)
     if not isinstance(read, Office):
-        return Findings((*read, _UNCHECKED))
+        return Findings(read, efterset=False)
     archive = Archive(read, today)
     proved = proof.of(read, archive.cases, tell)
     found = Findings(
         (*(fault for check in CHECKS for fault in check(archive)), *proved.fejl),
-        (*proved.bemaerkninger, *(remark for note in NOTES for remark in note(archive))),
+        (proved.bemaerkninger, *(tuple(note(archive)) for note in NOTES)),
         len(archive.cases),
         proved.poster,
     )
@@ -219,31 +225,3 @@ NOTES: tuple[Check, ...] = (
     _cpr,
     _resumes,
 )
-
-
-def page(found: Findings) -> str:
-    """Return what was found as a page to read."""
-    if found.fejl[-1:] == (_UNCHECKED,):
-        return "\n".join(["Fejl", *(f"- {line}" for line in found.fejl)])
-    entries = f"Journalen: {found.poster} {'post' if found.poster == 1 else 'poster'}."
-    lines = [f"Efterset: {found.sager} {'sag' if found.sager == 1 else 'sager'}.", entries]
-    for heading, told in (("Fejl", found.fejl), ("Bemærk", found.bemaerkninger)):
-        if told:
-            lines += ["", heading, *(f"- {line}" for line in told)]
-    return "\n".join(lines if found.fejl else [*lines, "", "Ingen fejl."])
-
-
-def data(found: Findings) -> dict[str, object]:
-    """Return what was found as --json gives it."""
-    return {
-        "sager": found.sager,
-        "poster": found.poster,
-        "fejl": list(found.fejl),
-        "bemaerkninger": list(found.bemaerkninger),
-    }
-
-
-def refuse(found: Findings) -> None:
-    """Raise BadFile when there are faults, so that the command ends with its code."""
-    if found.fejl:
-        raise BadFile(fejl=f"Arkivet har {len(found.fejl)} fejl. Ret dem, og kør inv tjek igen.")
