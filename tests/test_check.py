@@ -145,3 +145,15 @@ def test_that_the_cases_were_not_looked_at_is_told_as_data_and_is_no_fault(check
     assert (data["efterset"], len(data["fejl"])) == (False, 1)
     assert "Arkivet har 1 fejl" in said.err
     assert check().out.rstrip().endswith("læg journalens udgave tilbage: inv forkast arkiv")
+
+
+def test_what_is_strange_at_the_top_of_the_archive_is_only_a_remark(check, with_case):
+    for name in ("regler", "beretning/2026", "opkald", ".hidden", "2025"):
+        (with_case.root / name).mkdir(parents=True, exist_ok=True)
+    assert "øverst i arkivet" not in check().out
+    put(with_case.root / "Diverse" / "brev.txt", "x")
+    put(with_case.root / "udkast.md", "x")
+    said = check()
+    assert said.code == 0
+    assert "- Diverse øverst i arkivet" in said.out
+    assert "- udkast.md øverst i arkivet" in said.out

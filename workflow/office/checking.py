@@ -20,7 +20,7 @@ from workflow.core.model import Sag
 from workflow.core.reckoning import reckonings
 from workflow.core.schema import office_schema
 from workflow.core.situation import Situation
-from workflow.office import conflicts, doubles, gather, leaks, proof, recall, seals
+from workflow.office import conflicts, doubles, gather, leaks, proof, recall, seals, strangers
 from workflow.office.desk import OWN_RULES, SCHEMAS, Office, unfinished
 from workflow.office.proving import Tell
 
@@ -157,6 +157,10 @@ def _synced(archive: Archive) -> Iterator[str]:
     yield from doubles.place(archive.office.root)
 
 
+def _strange(archive: Archive) -> Iterator[str]:
+    yield from strangers.remarks(archive.office.root)
+
+
 def _without_event(archive: Archive) -> Iterator[str]:
     """Yield the finished letters that no event of their case has: an old sag.yaml may be why."""
     for situation in archive.readable:
@@ -215,6 +219,7 @@ Check = Callable[[Archive], Iterator[str]]
 CHECKS: tuple[Check, ...] = (_unreadable, _misplaced, _foreign, _doubled, seals.check)
 NOTES: tuple[Check, ...] = (
     _conflicts,
+    _strange,
     _without_event,
     seals.unsigned,
     _moved_promises,
