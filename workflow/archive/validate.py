@@ -21,17 +21,37 @@ _KINDS = {
     "object": "en gruppe af nøgler",
     "null": "tom",
 }
+_MISSHAPEN = tuple(f"{_KINDS[kind]}." for kind in ("array", "object"))
 
 
 def faults(schema: Schema, data: Any) -> Iterator[Fault]:
     """Yield every fault of the data with the path to where it is."""
     for error in _validator(_Schema(schema)).iter_errors(data):
-        yield from _told(error)
+        for path, fault in _told(error):
+            yield path, fault + (_form(schema, path) if fault.endswith(_MISSHAPEN) else "")
 
 
 def sound(schema: Schema, data: Any) -> bool:
     """Tell whether the data has no fault."""
     return bool(_validator(_Schema(schema)).is_valid(data))
+
+
+def _form(schema: Schema, path: Path) -> str:
+    """Show how a line of a list is written, when each is a group with keys that it must have."""
+    part = _resolved(schema, schema)
+    for step in path:
+        held = part.get("items") if isinstance(step, int) else part.get("properties", {}).get(step)
+        part = _resolved(schema, held or {})
+    listed = path and isinstance(path[-1], int)
+    keys = (part if listed else _resolved(schema, part.get("items", {}))).get("required", ())
+    return f" Skriv linjen som: - {{{', '.join(f'{key}: …' for key in keys)}}}" if keys else ""
+
+
+def _resolved(schema: Schema, part: Schema) -> Schema:
+    """Return the definition that a part of a schema refers to, or the part itself."""
+    while "$ref" in part:
+        part = schema["$defs"][part["$ref"].rpartition("/")[2]]
+    return part
 
 
 class _Schema:
