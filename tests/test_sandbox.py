@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 
 from workflow.core.errors import BadTemplate
@@ -90,6 +92,16 @@ def test_the_bounds_of_a_template_are_not_the_bounds_of_the_command(filled):
     with pytest.raises(BadTemplate):
         filled(LONG)
     assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+def test_a_template_is_stopped_in_time_also_where_interrupts_are_ignored(filled):
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with pytest.raises(BadTemplate):
+            filled(LONG)
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_what_a_letter_needs_of_arithmetic_is_there(filled):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from _thread import interrupt_main
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -57,6 +58,9 @@ def _in_time(seconds: float) -> Iterator[None]:
         interrupt_main()
 
     timer = Timer(seconds, stop)
+    ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN  # as in a script's background
+    if ignored:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     timer.start()
     try:
         yield
@@ -66,6 +70,8 @@ def _in_time(seconds: float) -> Iterator[None]:
         raise
     finally:
         timer.cancel()
+        if ignored:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager
