@@ -4,6 +4,7 @@
 
 The courses are legal, the letters' three files are small, and the journal is what the program would
 have booked; it is laid down by `git fast-import`. A hundred cases are always on their way at once.
+One in a hundred is never finished.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ from workflow.office import opening
 
 BEGUN = date(2015, 1, 5)
 AT_ONCE = 100
+UNFINISHED = 0.01
+CENTRES = ("social", "borgerservice", "boern-og-unge")
 PER_YEAR = 1250
 FORMS = ("md", "docx", "pdf")
 SUBJECTS = ("Ventetid på hjælpemiddel", "Manglende svar", "Tonen i et møde", "Genoptræning")
@@ -40,7 +43,7 @@ borger:
 klagepunkter:
   - nr: 1
     tema: sagsbehandlingstid
-    center: social
+    center: {center}
     forhold: centret ikke har svaret
     vedroerer: sagsbehandling
     haendt: {dato}
@@ -107,10 +110,12 @@ def case(number: int, chance: random.Random) -> Iterator[Entry]:
     year = BEGUN.year + number // PER_YEAR
     nummer, day = f"{year}-{number % PER_YEAR + 1:04}", date(year, 1, 2) + timedelta(number % 200)
     folder = f"{year}/{nummer}"
-    text = HEAD.format(nummer=nummer, dato=day, emne=chance.choice(SUBJECTS), tal=number)
+    facts = {"emne": chance.choice(SUBJECTS), "center": chance.choice(CENTRES), "tal": number}
+    text = HEAD.format(nummer=nummer, dato=day, **facts)
     files: dict[str, bytes | None] = {f"{folder}/henvendelse.md": b"Jeg klager over ventetiden.\n"}
     fra, unsent = "-", list[str]()
-    for act in COURSE:
+    steps = chance.randrange(1, len(COURSE)) if chance.random() < UNFINISHED else len(COURSE)
+    for act in COURSE[:steps]:
         names = [f"{day}-{letter}" for letter in act.letters]
         told, unsent = (unsent, []) if act.handling == "afsendt" else (names, [*unsent, *names])
         text += "  - {" + ", ".join(filter(None, line(act, day, told))) + "}\n"
