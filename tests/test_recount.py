@@ -13,7 +13,7 @@ from workflow.archive import casefile
 from workflow.core.period import Span, months, year
 from workflow.core.register import Work
 from workflow.core.tabulate import tables
-from workflow.core.tally import tally
+from workflow.core.tally import tallies, tally
 from workflow.office.desk import TEMPLATES
 
 SKELETON = (TEMPLATES / "sag.yaml").read_bytes()
@@ -125,6 +125,16 @@ def sums(table):
     """Return the totals of a table's columns that are counts."""
     last = table.linjer[-1] if table.linjer and table.linjer[-1].total else None
     return [cell.tal for cell in last.celler] if last and table.row.id != "t6" else []
+
+
+def test_periods_counted_together_are_what_each_is_when_it_is_counted_alone(made, kontor, rules):
+    together = tallies(made[0], WORK, PERIODS, rules, kontor)
+    assert [*together] == PERIODS
+    for span in PERIODS:
+        alone = tally(made[0], WORK, span, rules, kontor)
+        assert together[span].fakta == alone.fakta
+        now, other = (tables(one, one, rules, kontor) for one in (together[span], alone))
+        assert now == other
 
 
 def test_the_years_that_follow_each_other_hand_over_their_open_cases(made, kontor, rules):

@@ -39,14 +39,33 @@ class Stood:
 
 def stood(sager: Iterable[Sag], day: date) -> Iterator[Stood]:
     """Yield the cases that there were at the end of a day, as they stood then."""
+    return (case for case, _ in stood_on(sager, [day]))
+
+
+def stood_on(sager: Iterable[Sag], days: Iterable[date]) -> Iterator[tuple[Stood, frozenset[date]]]:
+    """Yield the cases as they stood at the end of some days, and the days they stood so.
+
+    A case is told once for all the days that nothing happened to it between.
+    """
+    asked = sorted({*days})
     known = {sag.nummer: sag for sag in sager}
     splits = {new: (sag, event) for sag in known.values() for new, event in _splits(sag)}
     roots = _first_of_each({nummer: _root(nummer, known) for nummer in known}, known)
     for nummer, sag in known.items():
         begun = max(sag.modtaget, splits[nummer][1].dato) if nummer in splits else sag.modtaget
-        if begun <= day:
-            inherited = tuple(_inherited(nummer, splits, frozenset()))
-            yield Stood(_as_it_was(sag, day), begun, inherited, nummer in roots)
+        inherited = tuple(_inherited(nummer, splits, frozenset()))
+        for alike in _alike(sag, [day for day in asked if begun <= day]):
+            then = _as_it_was(sag, alike[0])
+            yield Stood(then, begun, inherited, nummer in roots), frozenset(alike)
+
+
+def _alike(sag: Sag, days: Iterable[date]) -> list[list[date]]:
+    """Return the days in groups: those by which the same had happened to a case."""
+    groups: dict[int, list[date]] = {}
+    for day in days:
+        happened = sum(event.dato <= day for event in sag.forloeb)
+        groups.setdefault(happened, []).append(day)
+    return list(groups.values())
 
 
 def _splits(sag: Sag) -> Iterator[tuple[str, Haendelse]]:

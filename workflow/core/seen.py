@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -40,6 +40,24 @@ class Seen:
         """Each event and where it led."""
         return list(courses(self.sag, self.rules, self.kalender))
 
+    @cached_property
+    def openings(self) -> list[tuple[date, bool]]:
+        """Each day that opened or closed the case; it opens when it came to be one."""
+        still = True
+        moved = [(self.stood.begyndt, still)]
+        for event, course in self.courses:
+            now = course.tilstand is None or course.tilstand.aaben
+            if now is not still:
+                still = now
+                moved.append((event.dato, still))
+        return moved
+
+    @cached_property
+    def sidst(self) -> date:
+        """The last day that anything happened to it; what is counted of it has none later."""
+        happened = (event.dato for event in self.history)
+        return max(self.stood.begyndt, self.sag.modtaget, *happened)
+
     def events(self, *handlinger: str) -> Iterator[Haendelse]:
         """Yield the events of these actions, oldest first."""
         return (event for event in self.sag.forloeb if event.handling in handlinger)
@@ -68,13 +86,13 @@ class Seen:
         named = (p.center for p in self.sag.klagepunkter if p.nr in event.punkter)
         return next(named, self.center)
 
-    @property
+    @cached_property
     def hoved(self) -> str:
         """The part that is the hovedsag: the first klagepunkt's number, if there is one."""
         return str(self.sag.egne[0].nr) if self.sag.egne else ""
 
-    @property
-    def faelles(self) -> dict[str, str]:
+    @cached_property
+    def faelles(self) -> Mapping[str, str]:
         """What every fact of the case can be divided by."""
         return {
             "type": self.sag.type,
@@ -83,27 +101,9 @@ class Seen:
             "metode": self.metode(None),
         }
 
-    @property
+    @cached_property
     def center(self) -> str:
         """The centre that the case is chiefly about (hovedmyndigheden)."""
         if self.sag.egne:
             return self.sag.egne[0].center
         return next((event.center for event in self.sag.forloeb if event.center), NONE)
-
-
-def seen(cases: Iterable[Stood], rules: Rulebook, kalender: Calendar) -> list[Seen]:
-    """Return the cases with what it takes to read their forløb."""
-    methods = {row.id: row.handlinger for row in rules.loesningsmetoder.values()}
-    return [Seen(stood, rules, kalender, methods) for stood in cases]
-
-
-def openings(case: Seen) -> list[tuple[date, bool]]:
-    """Return each day that opened or closed the case; it opens when it came to be one."""
-    still = True
-    moved = [(case.stood.begyndt, still)]
-    for event, course in case.courses:
-        now = course.tilstand is None or course.tilstand.aaben
-        if now is not still:
-            still = now
-            moved.append((event.dato, still))
-    return moved

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from workflow.core.calendar import calendar
 from workflow.core.counted import Fact, facts
-from workflow.core.hindsight import stood
+from workflow.core.hindsight import stood_on
 from workflow.core.kontor import Kontor
 from workflow.core.model import Borger, Sag
 from workflow.core.period import DAY, Span
 from workflow.core.register import Work
 from workflow.core.rulebook import Rulebook
-from workflow.core.seen import NONE, Seen, openings, seen
+from workflow.core.seen import NONE, Seen
 
 
 @dataclass(frozen=True)
@@ -44,17 +44,45 @@ def tally(
     sager: Iterable[Sag], work: Iterable[Work], periode: Span, rules: Rulebook, kontor: Kontor
 ) -> Tally:
     """Count a period: what happened in it, and the cases open before and after it."""
+    return tallies(sager, work, [periode], rules, kontor)[periode]
+
+
+def tallies(
+    sager: Iterable[Sag],
+    work: Iterable[Work],
+    perioder: Collection[Span],
+    rules: Rulebook,
+    kontor: Kontor,
+) -> Mapping[Span, Tally]:
+    """Count several periods, each as if it were alone; a case is read once for those alike."""
+    found: dict[Span, list[Fact]] = {periode: [] for periode in perioder}
+    arrived: dict[Span, list[Seen]] = {periode: [] for periode in perioder}
+    for case, days in _cases(sager, perioder, rules, kontor):
+        counted = tuple(facts(case))
+        for periode in found:
+            if periode.til in days and not _over(case, periode.fra):
+                found[periode] += [fact for fact in counted if fact.dag in periode]
+                found[periode] += _stock(case, periode)
+                arrived[periode] += [case] if case.sag.modtaget in periode else []
+    lines = tuple(work)
+    for periode, told in found.items():
+        told += [*_persons(arrived[periode]), *_activities(lines, periode)]
+    return {one: _named(Tally(one, tuple(told)), rules, kontor) for one, told in found.items()}
+
+
+def _cases(
+    sager: Iterable[Sag], perioder: Iterable[Span], rules: Rulebook, kontor: Kontor
+) -> Iterator[tuple[Seen, frozenset[date]]]:
+    """Yield the cases as they stood at the end of the periods, and the ends that each is of."""
     kalender = calendar(rules.helligdage.values(), kontor.fridage)
-    cases = seen(stood(sager, periode.til), rules, kalender)
-    renamed = _renamed(rules, kontor, periode)
-    found = [fact for case in cases for fact in _of(case, periode)]
-    found += [*_persons(cases, periode), *_activities(work, periode)]
-    return Tally(periode, tuple(_mapped(fact, renamed) for fact in found))
+    methods = {row.id: row.handlinger for row in rules.loesningsmetoder.values()}
+    for stood, days in stood_on(sager, [periode.til for periode in perioder]):
+        yield Seen(stood, rules, kalender, methods), days
 
 
-def _of(case: Seen, periode: Span) -> Iterator[Fact]:
-    yield from (fact for fact in facts(case) if fact.dag in periode)
-    yield from _stock(case, periode)
+def _over(case: Seen, day: date) -> bool:
+    """Tell whether a case was closed for good before a day: there is nothing of it to count."""
+    return case.sidst < day and not _state(case.openings, day)
 
 
 def _stock(case: Seen, periode: Span) -> Iterator[Fact]:
@@ -62,7 +90,7 @@ def _stock(case: Seen, periode: Span) -> Iterator[Fact]:
 
     open before + received + split off + taken up again - closed = open after.
     """
-    moved = openings(case)
+    moved = case.openings
     before = _state(moved, periode.fra - DAY)
     after = _state(moved, periode.til)
     received, begun = case.sag.modtaget in periode, case.stood.begyndt in periode
@@ -94,12 +122,10 @@ def _activities(work: Iterable[Work], periode: Span) -> Iterator[Fact]:
             yield Fact("aktivitet", line.dato, "", led, antal=line.antal)
 
 
-def _persons(cases: Iterable[Seen], periode: Span) -> Iterator[Fact]:
-    """Yield each different citizen who turned to the office in the period, by her first case."""
+def _persons(cases: Iterable[Seen]) -> Iterator[Fact]:
+    """Yield each different citizen who turned to the office with the cases, by her first one."""
     known: dict[str, list[Borger]] = {}
     for case in sorted(cases, key=lambda case: (case.sag.modtaget, case.sag.nummer)):
-        if case.sag.modtaget not in periode:
-            continue
         borger = case.sag.borger
         namesakes = known.setdefault(_folded(borger.navn), [])
         if not any(_same(borger, other) for other in namesakes):
@@ -118,14 +144,21 @@ def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-def _renamed(rules: Rulebook, kontor: Kontor, periode: Span) -> Mapping[str, Mapping[str, str]]:
-    """Return what each theme and centre that is no longer in use is counted as in the period."""
+def _named(found: Tally, rules: Rulebook, kontor: Kontor) -> Tally:
+    """Count each theme and centre that is no longer in use in the period as what it became."""
     themes = {row.id: row for row in rules.temaer.values()}
     centres = {row.id: row for row in sorted(kontor.centre, key=lambda row: row.gaelder_fra)}
-    return {
-        "tema": {ident: _successor(ident, themes, periode) for ident in themes},
-        "center": {ident: _successor(ident, centres, periode) for ident in centres},
+    renamed = {
+        "tema": _successors(themes, found.periode),
+        "center": _successors(centres, found.periode),
     }
+    return Tally(found.periode, tuple(_mapped(fact, renamed) for fact in found.fakta))
+
+
+def _successors(rows: Mapping[str, object], periode: Span) -> Mapping[str, str]:
+    """Return what each row that is no longer in use became."""
+    last = {ident: _successor(ident, rows, periode) for ident in rows}
+    return {ident: other for ident, other in last.items() if other != ident}
 
 
 def _successor(ident: str, rows: Mapping[str, object], periode: Span) -> str:
@@ -141,5 +174,9 @@ def _successor(ident: str, rows: Mapping[str, object], periode: Span) -> str:
 
 
 def _mapped(fact: Fact, renamed: Mapping[str, Mapping[str, str]]) -> Fact:
-    led = {name: renamed.get(name, {}).get(value, value) for name, value in fact.led.items()}
-    return fact._replace(led=led)
+    other = {
+        name: known[fact.led[name]]
+        for name, known in renamed.items()
+        if fact.led.get(name) in known
+    }
+    return fact._replace(led={**fact.led, **other}) if other else fact

@@ -10,7 +10,7 @@ from workflow.core.model import Sag
 from workflow.core.period import Span
 from workflow.core.schema import recommendations_schema
 from workflow.core.tabulate import Tabel, tables
-from workflow.core.tally import tally
+from workflow.core.tally import tallies
 from workflow.office import registers
 from workflow.office.desk import Office
 
@@ -24,10 +24,8 @@ def tables_of(
     work, rules, kontor = registers.activities(office), office.rules, office.kontor
     first = min((sag.modtaget for sag in sager), default=days.fra)
     years, before = series.spans(days, first), period.before(days)
-    known = {}
-    for one in {*years, before}:
-        progress(f"Tæller {one.navn}")
-        known[one] = tally(sager, work, one, rules, kontor)
+    progress(f"Tæller {days.navn} og årene før")
+    known = tallies(sager, work, {*years, before}, rules, kontor)
     serie = [known[one] for one in years]
     form = recommendations_schema(kontor)
     last = recommendations.of_year(office.root, days.til.year - 1, form)
