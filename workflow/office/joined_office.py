@@ -41,7 +41,7 @@ def merged(meeting: Meeting, form: Schema) -> bytes | None:
     base, shared, other = (content or b"" for content in meeting.versions(path))
     try:
         document = yamlfile.read(path, shared)
-        old, here, there = (_by_period(_plain(held, form)) for held in (base, shared, other))
+        old, here, there = (fields(held, form) for held in (base, shared, other))
         clashes: list[Clash] = []
         data = three_way(old, here, there, clashes)
         data[_CENTRES] = [*data[_CENTRES].values()]
@@ -51,6 +51,11 @@ def merged(meeting: Meeting, form: Schema) -> bytes | None:
     except (BadFile, msgspec.ValidationError):
         return None
     return None if clashes else content
+
+
+def fields(content: bytes, form: Schema) -> dict[str, Any]:
+    """Return what kontor.yaml says, each row of a centre by what it is known by."""
+    return _by_period(_plain(content, form))
 
 
 def _plain(content: bytes, form: Schema) -> dict[str, Any]:

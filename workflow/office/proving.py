@@ -68,7 +68,7 @@ class Replay:
         self._latest: dict[str, tuple[bytes, Sag]] = {}
         self._previous = ""
         self._ends: set[str] = set()
-        self._joinings = Joinings(ledger)
+        self._joinings = Joinings(office, ledger)
 
     def run(self, tell: Tell) -> Proof:
         """Replay all of it; *tell* is told now and then how many entries have been seen."""

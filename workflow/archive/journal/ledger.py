@@ -116,6 +116,15 @@ class Ledger:
         lost = (one & kept) | (other & taken)
         return tuple(sorted(path for path in lost if _folder(path) not in both))
 
+    def parted(self, line: Line) -> tuple[str, frozenset[str], frozenset[str]]:
+        """Return where two joined histories parted, and the paths that each has changed since."""
+        base = self._git.ask("merge-base", *line.parents)
+        if base is None:
+            return "", frozenset(), frozenset()
+        start = base.decode().strip()
+        one, two = (frozenset(differences(self._git, start, side)) for side in line.parents)
+        return start, one, two
+
     def standing(self) -> Iterator[tuple[str, str]]:
         """Yield each file of the archive as it was last booked, and its blob."""
         told = self._git.run("ls-tree", "-r", "-z", self.head).decode("utf-8", "surrogateescape")
