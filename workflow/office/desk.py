@@ -26,6 +26,7 @@ from workflow.core.schema import (
     office_schema,
     recommendations_schema,
 )
+from workflow.office import way_back
 
 TEMPLATES = places.templates(Path(__file__).parents[1])
 OWN_RULES, OWN_TEMPLATES, SCHEMAS = "regler", approval.TEMPLATES, ".skema"
@@ -70,13 +71,14 @@ class Office:
 
 
 def enter(root: Path) -> Office:
-    """Read an office; BadFile with every fault of its tables and kontor.yaml."""
+    """Read an office; BadFile with every fault of its tables and kontor.yaml, and the way back."""
     own = root / OWN_RULES
-    rules = rulefiles.load(own if own.is_dir() else None)
-    if (root / casefile.OFFICE).is_symlink():
-        raise LinkInArchive(fil=root / casefile.OFFICE)
-    content = (root / casefile.OFFICE).read_bytes()
-    kontor = casefile.read_office(casefile.OFFICE, content, office_schema(rules))
+    with way_back.shown(root, OWN_RULES, casefile.OFFICE):
+        rules = rulefiles.load(own if own.is_dir() else None)
+        if (root / casefile.OFFICE).is_symlink():
+            raise LinkInArchive(fil=root / casefile.OFFICE)
+        content = (root / casefile.OFFICE).read_bytes()
+        kontor = casefile.read_office(casefile.OFFICE, content, office_schema(rules))
     office = Office(root, rules, kontor)
     lay_out_schemas(office)
     return office

@@ -15,7 +15,7 @@ from workflow.core.entry import NONE, Entry
 from workflow.core.errors import BadFile
 from workflow.core.register import Call, Work
 from workflow.core.schema import Schema, calls_schema, log_schema
-from workflow.office import gather, saving
+from workflow.office import gather, saving, way_back
 from workflow.office.desk import TEMPLATES, Office
 
 
@@ -88,7 +88,8 @@ def _changed(held: Held[Line], change: Change[Line]) -> tuple[Line, Entry]:
 
 def _lines(office: Office, register: Register[Line]) -> tuple[Line, ...]:
     files = registers.on_disk(office.root, register)
-    years = registers.read_all(register, files, schema(office, register))
+    with way_back.shown(office.root, register.navn):
+        years = registers.read_all(register, files, schema(office, register))
     return tuple(line for year in years.values() for line in year.lines)
 
 
@@ -104,7 +105,8 @@ def _held(office: Office, register: Register[Line], book: Journal) -> Held[Line]
         )
     contents = {fil: book.content(fil) for fil in book.listing(register.navn)} | edits
     known = {fil: content for fil, content in contents.items() if content is not None}
-    years = registers.read_all(register, known.items(), schema(office, register))
+    with way_back.shown(office.root, register.navn):
+        years = registers.read_all(register, known.items(), schema(office, register))
     return Held(office, register, years, edits)
 
 
