@@ -51,6 +51,37 @@ def test_a_mark_in_a_sentence_becomes_the_printed_number(mark, number):
     assert told(f"Der var [[{mark}]] i år.") == f"Der var {number} i år."
 
 
+@pytest.mark.parametrize(
+    ("before", "word"),
+    [
+        ("", "Færre"),
+        ("Det er tallene. ", "Færre"),
+        ("Hvorfor?\n", "Færre"),
+        ("Sagt »kort.« ", "Færre"),
+        ("Første afsnit,\n\n", "Færre"),
+        ("- ", "Færre"),
+        ("1. Et punkt\n2. **", "Færre"),
+        ("## Klager\n", "Færre"),
+        ("I 2025 var der 30. ", "Færre"),
+        ("Det er ", "færre"),
+        ("Der var\n", "færre"),
+        ("Det er (", "færre"),
+        ("Det er ca. ", "færre"),
+        ("Klager over bl.a. ", "færre"),
+        ("Sådan: ", "færre"),
+    ],
+)
+def test_a_mark_that_begins_a_sentence_has_a_capital_and_no_other_has(before, word):
+    assert told(f"{before}[[tal T7 begrundelse social]] af [[tal T7]]") == (
+        f"{before}{word} end 5 af 51"
+    )
+
+
+def test_a_number_that_begins_a_sentence_is_as_it_was():
+    assert told("[[tal T1 klagepunkter]] kom.") == "1.155 kom."
+    assert told("[[andel T5 intet social]]") == "Et ikke vist antal af 28"
+
+
 def test_a_mark_alone_in_its_line_parts_the_prose():
     text = "# Tallene\n\nSe her.\n\n[[tabel T7]]\n\n<!-- skjult\n[[figur T7]] -->\n\nOg her.\n"
     assert [*marks.pieces(text)] == [

@@ -18,6 +18,7 @@ from workflow.core import naming_figures as cells
 from workflow.core.markdown import comments_blanked
 from workflow.core.naming_figures import UnknownFigure
 from workflow.core.printed import Trykt
+from workflow.core.sentence_start import begins, capital
 
 PROSE = "prosa"
 TABLE, FIGURE = "tabel", "figur"
@@ -67,11 +68,12 @@ def filled(piece: Piece, tables: Sequence[Trykt]) -> tuple[str, tuple[Fault, ...
 
     def number(found: re.Match[str]) -> str:
         try:
-            return _number(found[1].split(), tables)
+            told = _number(found[1].split(), tables)
         except UnknownFigure as fault:
             at = piece.linje + piece.tekst.count("\n", 0, found.start())
             faults.append(Fault(at, f"{found[0]}: {fault}"))
             return found[0]
+        return capital(told) if begins(piece.tekst[: found.start()]) else told
 
     left = _BROKEN.finditer(_MARK.sub(lambda m: " " * len(m[0]), piece.tekst))
     for broken in left:

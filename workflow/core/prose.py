@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from workflow.core.markdown import comments_blanked
 from workflow.core.marks import without
+from workflow.core.sentence_start import SHORT
 
 Kind = Literal["hul", "modsigelse", "bemærkning"]
 GAP: Kind = "hul"
@@ -18,7 +19,7 @@ _ITEM = re.compile(r"[ \t]*([-*+]|\d+[.)]|[a-zæøå]\))[ \t]+")
 _QUOTE = re.compile(r"(?m)^>[ \t]?")
 # A full stop ends a sentence when a capital follows, and no abbreviation or ordinal stands before.
 _END = re.compile(r"(?<=[.!?])[”»\")]?\s+(?=[A-ZÆØÅ\d])")
-_SHORT = re.compile(r"(?:\b(?:fx|pct|nr|stk|kl|ca|bl|mv|osv|jf|hhv|evt|maks|min|tlf)|\b\d+)\.$")
+_SHORT = re.compile(rf"(?:\b{SHORT}|\b\d+)\.$")
 NUMBER = r"(?<![\w.,/§-])(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?(?![\w/-]|[.,]\d)"
 _WORDS = ("to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
 NUMERAL = {word: number for number, word in enumerate(_WORDS, 2)}
