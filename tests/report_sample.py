@@ -115,7 +115,7 @@ TWO = ("2026", "2025")
 FIRST = TableBlock(
     "T1",
     "Henvendelser, sager og personer",
-    "den enhed, linjen nævner",
+    "nævnt ved hver linje",
     "Det, der kom i perioden, og året før.",
     tuple(map(Named, TWO)),
     (
