@@ -1,0 +1,72 @@
+"""Three years of made-up cases: lifelike proportions, nothing empty, the same bytes each time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from cli import at, copied
+
+from workflow.archive import rulefiles
+from workflow.core import period
+from workflow.core.tabulate import tables
+from workflow.core.tally import tally
+from workflow.office import checking, demo, generated, older_cases
+
+pytest_plugins = ("at_the_counter",)
+OFFICE, RULES = demo.kontor(), rulefiles.load()
+ELSEWHERE = {"t14", "t15"}  # of the registers and the reports, not of cases
+
+
+@pytest.fixture(scope="module")
+def made():
+    return generated.cases(OFFICE, RULES)
+
+
+@pytest.fixture(scope="module")
+def counted(made):
+    return [tally(made, (), period.year(year), RULES, OFFICE) for year in generated.YEARS]
+
+
+def test_the_same_seed_makes_the_same_bytes_and_another_makes_others(made):
+    again, other = (generated.cases(OFFICE, RULES, seed, a_year=9) for seed in (1, 2))
+    assert generated.files(generated.cases(OFFICE, RULES)) == generated.files(made)
+    assert generated.files(again) != generated.files(other)
+
+
+def test_a_year_has_as_many_henvendelser_complaints_and_klagepunkter_as_reports_show(counted):
+    for year in counted:
+        cases = year.of("sag", {})
+        complaints = year.of("sag", {"type": "klagesag"})
+        assert 200 <= len(year.of("henvendelse", {})) <= 400
+        assert 0.2 <= len(complaints) / len(cases) <= 0.5
+        assert 1.7 <= len(year.of("klagepunkt", {})) / len(complaints) <= 2.1
+        assert len(year.of("person", {})) < len(cases)
+
+
+def test_every_table_of_a_year_has_something_to_say(counted):
+    *_, before, now = counted
+    found = {t.row.id: t for t in tables(now, before, RULES, OFFICE, serie=counted)}
+    for ident in found.keys() - ELSEWHERE:
+        assert any(cell.tal for line in found[ident].linjer for cell in line.celler), ident
+
+
+def test_all_that_can_happen_to_a_complaint_happens(made):
+    happened = Counter(event.handling for sag in made for event in sag.forloeb)
+    for step in ("rykker", "genoptag", "indstil", "genfremsend", "frafald", "ingen-undersoegelse"):
+        assert happened[step] > 5, step
+    grounds = {event.grund for sag in made for event in sag.forloeb if event.grund}
+    assert grounds == {row.id for row in RULES.kompetence.values() if row.afvisning}
+    medhold = {punkt.medhold for sag in made for punkt in sag.klagepunkter if punkt.medhold}
+    assert medhold == {"fuldt", "delvist", "intet", "uoplyst"}
+    assert any(sag.henvendelse for sag in made)
+
+
+def test_what_is_made_can_be_brought_in_and_holds(registered, tmp_path):
+    office = copied(registered, tmp_path / "arkiv")
+    few = generated.cases(office.kontor, office.rules, a_year=10, years=(2024, 2025))
+    older_cases.bring_in(office, generated.files(few), at(date(2026, 1, 2)))
+    found = checking.check(office.root, date(2026, 1, 3))
+    assert not found.fejl
+    assert found.sager == len(few) + 1  # and the one that was there
