@@ -118,6 +118,7 @@ def everywhere(founded: Path, home: Path, named: Sequence[str]) -> Iterator[str]
     diary = demo._diary  # noqa: SLF001
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(demo, "_diary", lambda found: diary(found)[:1])
+        patch.setattr(demo, "_years_before", lambda *_: None)
         for name in named or [*writing_commands.WRITING, *writing_commands.rows()]:
             yield from each(prepared.typed(name), home / name)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,14 +11,19 @@ from typing import Any
 
 import msgspec
 
+from workflow import PROGRAM
+from workflow.archive import journal
 from workflow.archive.places import case_folder
+from workflow.archive.recommendations import NAME, REPORTS
 from workflow.core.errors import NotADemo
 from workflow.core.kontor import Kontor
 from workflow.core.reading import day
-from workflow.office import desk, played
+from workflow.office import desk, gather, generated, older_cases, played
+from workflow.office.desk import Office
 
 COURSES = Path(__file__).parents[1] / "demo"
 OFFICE, BESIDE = "kontor.yaml", "arbejde.yaml"
+LAST_REPORT = f"{REPORTS}/2025/{NAME}"
 FOUNDED = date(2026, 1, 2)
 Course = dict[str, Any]
 Happening = tuple[date, int | None, Mapping[str, Any] | None]
@@ -33,16 +38,17 @@ class Shown:
     mappe: Path
 
 
-def build(root: Path) -> Iterator[Shown]:
+def build(root: Path, years: Sequence[int] = generated.YEARS) -> Iterator[Shown]:
     """Build the archive anew, day by day; an archive that is not ours is never removed.
 
-    It is built beside its place and put there when it is whole: half of one is never met.
+    First the cases of some years before are brought in. It is built beside its place and put there
+    when it is whole: half of one is never met.
     """
     if root.exists():
         _refuse_foreign(root)
     half, old = (root.with_name(f".{root.name}.{end}") for end in ("halv", "gammel"))
     _cleared(half)
-    yield from _built(half, root)
+    yield from _built(half, root, years)
     _cleared(old)
     if root.exists():
         root.rename(old)
@@ -50,8 +56,10 @@ def build(root: Path) -> Iterator[Shown]:
     _cleared(old)
 
 
-def _built(half: Path, root: Path) -> Iterator[Shown]:
+def _built(half: Path, root: Path, years: Sequence[int]) -> Iterator[Shown]:
     office = played.made_up_office(half, played.read(COURSES / OFFICE), FOUNDED)
+    if years:
+        _years_before(office, years)
     found, numbers = courses(), dict[int, str]()
     for today, index, line in _diary(found):
         if index is None:
@@ -62,6 +70,16 @@ def _built(half: Path, root: Path) -> Iterator[Shown]:
             continue
         nummer = numbers[index] = played.begin(office, found[index])
         yield Shown(nummer, str(found[index]["navn"]), root / case_folder(nummer))
+
+
+def _years_before(office: Office, years: Sequence[int]) -> None:
+    """Bring in what was before Sagsgang: the cases, and what the last report recommended."""
+    sager = generated.cases(office.kontor, office.rules, years=years)
+    older_cases.bring_in(office, generated.files(sager), played.at(FOUNDED))
+    told = {LAST_REPORT: (COURSES / "aar" / LAST_REPORT).read_bytes()}
+    entry = gather.office_entry("anbefalingerne fra beretningen for 2025", told, FOUNDED)
+    with journal.opened(office.root, command="inv demo", who=office.who) as book:
+        book.book([entry], now=played.at(FOUNDED), program=PROGRAM)
 
 
 def _diary(found: list[Course]) -> list[Happening]:

@@ -136,7 +136,7 @@ class Maker:
         if udfald == "kan-ikke-vurderes":
             return told | {"forbehold": "bevistvivl"}
         if udfald == "kritik":
-            if grade := self._one(("", *self.rules.kritikskala)):
+            if grade := self._one(("", *(row.navn for row in self.rules.kritikskala.values()))):
                 told["grad"] = grade
             if self.chance.random() < words.RECOMMENDED:
                 told["henstilling"] = words.RECOMMENDATION
