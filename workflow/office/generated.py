@@ -23,6 +23,7 @@ from workflow.core.known_steps import REPORTED
 from workflow.core.kontor import Kontor
 from workflow.core.model import Sag
 from workflow.core.rulebook import Rulebook
+from workflow.core.situation import Situation
 from workflow.core.statement import ABOUT_A_POINT, COMMON
 from workflow.office import generated_words as words
 from workflow.office import played, rehearsed
@@ -33,6 +34,7 @@ WAYS, DAYS = Path(__file__).parents[1] / "demo" / "aar" / "veje.yaml", "dage"
 YEARS = (2023, 2024, 2025)
 LAST = date(2025, 12, 31)
 A_YEAR = 300
+TRIES, LASTS = 20, timedelta(45)
 SEASONS = (12, 9, 10, 7, 8, 7, 3, 8, 10, 10, 10, 6)
 
 
@@ -160,8 +162,20 @@ def cases(
     for index, year in enumerate(years):
         days = _days(maker.chance, year, a_year + a_year * index // 10)
         for number, received in enumerate(sorted(days), 1):
-            made.append(maker.case(f"{year}-{number:04}", received, made))
+            made.append(_ended(maker, f"{year}-{number:04}", received, made))
     return made
+
+
+def _ended(maker: Maker, nummer: str, received: date, made: Sequence[Sag]) -> Sag:
+    """Make a case, anew until it has ended, unless it came late or has been assessed."""
+    case = maker.case(nummer, received, made)
+    for _ in range(TRIES):
+        state = Situation(case, maker.kontor, maker.rules, maker.last).tilstand
+        assessed = any(punkt.vurdering for punkt in case.klagepunkter)
+        if received + LASTS > maker.last or assessed or not (state and state.aaben):
+            break
+        case = maker.case(nummer, received, made)
+    return case
 
 
 def files(sager: Sequence[Sag]) -> dict[str, bytes]:

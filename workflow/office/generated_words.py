@@ -14,7 +14,7 @@ HEAD = b"# yaml-language-server: $schema=../../.skema/sag.json\n"
 KINDS = ("klagesag",) * 8 + ("vejledning",) * 9 + ("vejvisning",) * 7
 CHANNELS: tuple[str, ...] = ("telefon",) * 9 + ("email",) * 5 + ("digital-post",) * 4
 CHANNELS += ("personligt", "personligt", "aaben-raadgivning", "brev")
-POINTS = (1,) * 10 + (2,) * 6 + (3,) * 3 + (4,)
+POINTS = (1,) * 8 + (2,) * 7 + (3,) * 4 + (4,)
 CENTRES = {"social": 30, "boern-og-unge": 18, "beskaeftigelse": 20, "sundhed-og-aeldre": 12}
 CENTRES |= {"borgerservice": 8, "teknik-og-miljoe": 7}
 GROWING, RECENT = "digital-tilgaengelighed", 2024
