@@ -41,6 +41,7 @@ WRITING: Mapping[str, str] = {
     "beretning": "beretning 2026",
     "centerark": "centerark social",
     "demo": "demo",
+    "eksport": "eksport 2026 --til='{place}/pakke'",
     "esdh --arkiveret": "esdh --arkiveret --sag=1 --esdh=26/1",
     "esdh --pak": "esdh --pak --sag=1",
     "forhaandsvis": "forhaandsvis 1 videresend",

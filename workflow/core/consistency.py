@@ -53,6 +53,7 @@ COMMANDS = frozenset(
         "beretning",
         "centerark",
         "demo",
+        "eksport",
         "esdh",
         "find",
         "forhaandsvis",

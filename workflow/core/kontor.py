@@ -111,6 +111,14 @@ class Etaarsregel(Record, frozen=True):
     ] = True
 
 
+class Indbyggere(Record, frozen=True):
+    """How many live in the municipality, and who says so."""
+
+    antal: Annotated[int, Meta(ge=1, le=10_000_000, description="Hvor mange indbyggere.")]
+    dag: Annotated[date, Meta(description="Den dag, tallet er fra.")]
+    kilde: Annotated[Tekst, Meta(description="Hvor tallet er fra, fx Danmarks Statistik, FOLK1A.")]
+
+
 class Beretning(Record, frozen=True):
     """What the office's report counts over."""
 
@@ -170,6 +178,10 @@ class Kontor(Record, frozen=True):
     beretning: Annotated[
         Beretning, Meta(description="Det år, statistikken og årsberetningen tæller.")
     ] = Beretning()
+    indbyggere: Annotated[
+        Indbyggere | None,
+        Meta(description="Kommunens indbyggere, til sammenligning; tomt: ingen."),
+    ] = None
     opbevaring_aar: Annotated[
         int, Meta(ge=1, le=100, description="År fra en sags afslutning, til den slettes.")
     ] = 5

@@ -181,6 +181,13 @@ class Method(Row, frozen=True, kw_only=True):
     handlinger: tuple[Annotated[str, _reference("handlinger")], ...] = ()
 
 
+class Habit(Row, frozen=True, kw_only=True):
+    """A question where municipalities count differently, and this office's answer."""
+
+    spoergsmaal: Tekst
+    svar: Tekst
+
+
 class Line(Record, frozen=True):
     """A line of a table that counts something of its own; `hvor` narrows what is counted."""
 
@@ -227,6 +234,7 @@ class Rulebook(msgspec.Struct, frozen=True, kw_only=True):
     sprog: dict[str, Language]
     loesningsmetoder: dict[str, Method]
     tabeller: dict[str, Table]
+    taellevaner: dict[str, Habit]
     hverdagsord: dict[str, Ordinary]
     kommuner: dict[str, Municipality]
     fagsystemer: dict[str, System]

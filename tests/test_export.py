@@ -1,0 +1,88 @@
+"""inv eksport: a protected data package that the standard's own tool accepts, without a leak."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import datetime
+
+import pytest
+from cli import POINT, at, begun, day, nothing_changes
+
+from workflow.core import package
+from workflow.core.errors import BadValue, Leaking
+from workflow.office import exporting, protecting
+
+pytestmark = pytest.mark.usefixtures("unset_letters")
+NOW: datetime = at(day("2026-06-30"))
+
+
+@pytest.fixture
+def exported(office, tmp_path):
+    """Export a year in which six citizens complained, and one of them over two matters."""
+    for number in range(6):
+        begun(office, *[POINT] * (1 + (not number)), navn=f"Gerda Friis{'abcdef'[number]}")
+    return office, exporting.export(office, "2026", str(tmp_path / "pakke"), NOW)
+
+
+def rows(place, table):
+    with (place / f"data/{table}.csv").open(encoding="utf-8", newline="") as file:
+        return {(row["linje"], row["kolonne"]): row for row in csv.DictReader(file)}
+
+
+def test_the_package_is_valid_by_the_standards_own_tool(exported):
+    frictionless = pytest.importorskip("frictionless")
+    report = frictionless.validate(str(exported[1] / "datapackage.json"))
+    assert report.valid, report.flatten(["type", "note"])
+    assert len(report.tasks) == 17
+
+
+def test_the_standards_own_tool_would_find_a_number_that_is_none(exported):
+    frictionless = pytest.importorskip("frictionless")
+    path = exported[1] / "data" / "t1.csv"
+    path.write_bytes(path.read_bytes().replace(b",6,vist", b",seks,vist", 1))
+    assert not frictionless.validate(str(exported[1] / "datapackage.json")).valid
+
+
+def test_hidden_numbers_are_empty_with_a_status_and_the_shown_are_numbers(exported):
+    found = rows(exported[1], "t1")
+    assert found["Henvendelser", "periode"]["vaerdi"] == "6"
+    for table in (path.stem for path in (exported[1] / "data").glob("*.csv")):
+        for row in rows(exported[1], table).values():
+            assert (row["status"] == package.SHOWN) == (row["vaerdi"] != "")
+    assert found["Følgesager, klagepunkter", "periode"]["status"] == package.SMALL
+
+
+def test_the_package_says_how_the_office_counts_and_names_no_one(exported):
+    office, place = exported
+    told = json.loads((place / "datapackage.json").read_text(encoding="utf-8"))["sagsgang"]
+    habits = {habit["id"]: habit["svar"] for habit in told["taellevaner"]}
+    assert habits["aaret"] == "01-01"
+    assert habits["etaarsregel"] == "forholdet; med undtagelse"
+    assert (told["format"], told["graense"]) == (1, office.kontor.skjul_under)
+    every = "".join(path.read_text(encoding="utf-8") for path in place.rglob("*.*"))
+    assert "Friis" not in every
+    assert "2026-0001" not in every
+
+
+def test_what_was_exported_is_kept_once_so_that_the_next_gives_nothing_away(exported, tmp_path):
+    office, place = exported
+    exporting.export(office, "2026", str(tmp_path / "anden"), NOW)
+    (store,) = protecting.stores(office)
+    assert len(store.udgaver) == 1
+    assert rows(place, "t7") == rows(tmp_path / "anden", "t7")
+
+
+def test_a_folder_that_is_there_or_in_the_archive_is_refused(exported, tmp_path):
+    office, place = exported
+    for folder in (place, office.root / "pakke", tmp_path / "ingen" / "pakke"):
+        with nothing_changes(office.root), pytest.raises(BadValue, match="--til"):
+            exporting.export(office, "2026", str(folder), NOW)
+
+
+def test_a_leak_stops_the_package_before_anything_is_written(exported, tmp_path, monkeypatch):
+    office, place = exported[0], tmp_path / "ny"
+    monkeypatch.setattr(package, "METHOD", "Gerda Friisa klagede.")
+    with nothing_changes(office.root), pytest.raises(Leaking, match="Friisa"):
+        exporting.export(office, "2026", str(place), NOW)
+    assert not place.exists()

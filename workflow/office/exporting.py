@@ -1,0 +1,65 @@
+"""A year as a data package for others: protected, looked through for leaks, and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+from workflow import PROGRAM
+from workflow.archive import aside, journal, places
+from workflow.archive.recommendations import REPORTS
+from workflow.core import package
+from workflow.core.entry import NONE, Entry
+from workflow.core.errors import BadValue
+from workflow.core.package import Package
+from workflow.office import gather, leaks, protecting, report_kinds, statistics
+from workflow.office.desk import Office
+from workflow.office.statistics import Progress
+
+
+@journal.decided_anew
+def export(
+    office: Office, aar: str, folder: str, now: datetime, progress: Progress = lambda _: None
+) -> Path:
+    """Write the data package of a year in a new folder, and keep what was published."""
+    kind = report_kinds.annual(office, aar, now.date())
+    place = _new(office, folder or f"datapakke-{aar}")
+    with journal.opened(office.root, command=f"eksport {aar}", who=office.who) as book:
+        counted = statistics.count(office, kind.periode, progress)
+        shown = protecting.protected(office, counted.tabeller)
+        made = package.files(Package(kind.periode, shown, office.kontor, office.rules))
+        leaks.refuse(office, made)
+        store = f"{REPORTS}/{aar}/{protecting.NUMBERS}"
+        kept = protecting.kept(office, store, shown)
+        if kept != book.content(store):
+            title = f"{gather.OFFICE}: Datapakke {aar} skrevet"
+            entry = Entry(
+                gather.OFFICE, kind.handling, NONE, NONE, now.date(), title, {store: kept}
+            )
+            book.book([entry], now=now, program=PROGRAM)
+    _write(place, made)
+    return place
+
+
+def _write(place: Path, made: Mapping[str, str]) -> None:
+    """Write the files; the one that tells of the others comes last."""
+    (place / "data").mkdir(parents=True)
+    for name in sorted(made, key=lambda name: name == "datapackage.json"):
+        aside.put(place / name, made[name].encode())
+
+
+def _new(office: Office, folder: str) -> Path:
+    place = places.home(folder).absolute()
+    fault = ""
+    if place.resolve().is_relative_to(office.root.resolve()):
+        fault = "ligger i arkivet. Læg datapakken et andet sted."
+    elif place.is_symlink() or (
+        place.exists() and not (place.is_dir() and not any(place.iterdir()))
+    ):
+        fault = "findes allerede. Giv en ny mappe med --til."
+    elif not place.parent.is_dir():
+        fault = "kan ikke laves: mappen, den skal ligge i, findes ikke."
+    if fault:
+        raise BadValue(fejl=f"--til: {folder} {fault}")
+    return place
