@@ -41,7 +41,6 @@ WRITING: Mapping[str, str] = {
     "beretning": "beretning 2026",
     "centerark": "centerark social",
     "demo": "demo",
-    "eksport": "eksport 2026 --til='{place}/pakke'",
     "esdh --arkiveret": "esdh --arkiveret --sag=1 --esdh=26/1",
     "esdh --pak": "esdh --pak --sag=1",
     "forhaandsvis": "forhaandsvis 1 videresend",
@@ -65,6 +64,7 @@ WRITING: Mapping[str, str] = {
     "vurder": "vurder 1 --punkt=1 --udfald=ingen-kritik --konstateret='centret svarede'",
 }
 ELSEWHERE = {
+    "eksport": "test_exchange_kills.py",
     "gendan": "test_backup_kills.py",
     "hent": "test_sync_kills.py",
     "sikkerhedskopi": "test_backup_kills.py",

@@ -1,7 +1,7 @@
 """Protected tables as a data package: Frictionless Data Package 1.0 with a Table Schema.
 
 Each table is a CSV file of one shape: a row for each cell, with its codes, names, unit and
-status. A hidden number is empty, and its status says whether it was small or hidden for others' sake.
+status. A hidden number is empty, and its status says whether it was small or hides another.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ def _resource(table: Trykt) -> dict[str, Any]:
 
 
 def _code_resource() -> dict[str, Any]:
-    fields = [{"name": name, "type": "string"} for name in _LISTED[:-1]]
+    fields: list[dict[str, Any]] = [{"name": name, "type": "string"} for name in _LISTED[:-1]]
     fields.append(
         {"name": "i_alt", "type": "boolean", "trueValues": ["ja"], "falseValues": ["nej"]}
     )
@@ -155,7 +155,7 @@ def _file(name: str, path: str) -> dict[str, Any]:
 def _field(name: str) -> dict[str, Any]:
     if name == "vaerdi":
         return {"name": name, "type": "number", "constraints": {"minimum": 0}}
-    known = {"enum": [*STATUS]} if name == "status" else {}
+    known: dict[str, Any] = {"enum": [*STATUS]} if name == "status" else {}
     return {"name": name, "type": "string", "constraints": {"required": True, **known}}
 
 

@@ -15,6 +15,7 @@ from msgspec import Meta
 from workflow.core.competence_rows import Authority, Ground
 from workflow.core.elsewhere import Municipality, System
 from workflow.core.everyday import Ordinary
+from workflow.core.habit import Habit
 from workflow.core.language import Language
 from workflow.core.model import Record, Sagstype, Tekst
 from workflow.core.row import Row
@@ -179,13 +180,6 @@ class Method(Row, frozen=True, kw_only=True):
 
     navn: Tekst
     handlinger: tuple[Annotated[str, _reference("handlinger")], ...] = ()
-
-
-class Habit(Row, frozen=True, kw_only=True):
-    """A question where municipalities count differently, and this office's answer."""
-
-    spoergsmaal: Tekst
-    svar: Tekst
 
 
 class Line(Record, frozen=True):

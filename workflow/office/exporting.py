@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +15,8 @@ from workflow.core.entry import NONE, Entry
 from workflow.core.errors import BadValue
 from workflow.core.package import Package
 from workflow.office import gather, leaks, protecting, report_kinds, statistics
+from workflow.office.counting import Progress
 from workflow.office.desk import Office
-from workflow.office.statistics import Progress
 
 
 @journal.decided_anew
@@ -30,6 +31,7 @@ def export(
         shown = protecting.protected(office, counted.tabeller)
         made = package.files(Package(kind.periode, shown, office.kontor, office.rules))
         leaks.refuse(office, made)
+        half = _laid(place, made)
         store = f"{REPORTS}/{aar}/{protecting.NUMBERS}"
         kept = protecting.kept(office, store, shown)
         if kept != book.content(store):
@@ -38,15 +40,22 @@ def export(
                 gather.OFFICE, kind.handling, NONE, NONE, now.date(), title, {store: kept}
             )
             book.book([entry], now=now, program=PROGRAM)
-    _write(place, made)
+    half.replace(place)
     return place
 
 
-def _write(place: Path, made: Mapping[str, str]) -> None:
-    """Write the files; the one that tells of the others comes last."""
-    (place / "data").mkdir(parents=True)
-    for name in sorted(made, key=lambda name: name == "datapackage.json"):
-        aside.put(place / name, made[name].encode())
+def _laid(place: Path, made: Mapping[str, str]) -> Path:
+    """Write the files beside their place, over what a killed export left there.
+
+    They are put in place when the numbers are remembered: nothing published is ever forgotten.
+    """
+    half = place.with_name(f".{place.name}.halv")
+    if half.exists():
+        shutil.rmtree(half)
+    (half / "data").mkdir(parents=True)
+    for name, text in made.items():
+        aside.put(half / name, text.encode())
+    return half
 
 
 def _new(office: Office, folder: str) -> Path:
@@ -54,9 +63,7 @@ def _new(office: Office, folder: str) -> Path:
     fault = ""
     if place.resolve().is_relative_to(office.root.resolve()):
         fault = "ligger i arkivet. Læg datapakken et andet sted."
-    elif place.is_symlink() or (
-        place.exists() and not (place.is_dir() and not any(place.iterdir()))
-    ):
+    elif place.is_symlink() or place.exists():
         fault = "findes allerede. Giv en ny mappe med --til."
     elif not place.parent.is_dir():
         fault = "kan ikke laves: mappen, den skal ligge i, findes ikke."
