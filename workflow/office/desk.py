@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,9 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from workflow import PROGRAM
 from workflow.archive import approval, aside, casefile, compiled, places, rulefiles, yamlfile
 from workflow.archive.journal import Person
 from workflow.core.errors import LinkInArchive, TemplatesUnapproved
@@ -30,7 +26,6 @@ from workflow.office import way_back
 
 TEMPLATES = places.templates(Path(__file__).parents[1])
 OWN_RULES, OWN_TEMPLATES, SCHEMAS = "regler", approval.TEMPLATES, ".skema"
-MADE_OF = "lavet-af"  # what the schemas beside it were made of
 
 
 @dataclass(frozen=True)
@@ -85,17 +80,12 @@ def enter(root: Path) -> Office:
 
 
 def lay_out_schemas(office: Office) -> None:
-    """Put the schemas where the first line of each YAML file points, unless they lie there."""
-    made_of = hashlib.sha256(msgspec.json.encode((PROGRAM, office.rules, office.kontor)))
-    mark, known = office.root / SCHEMAS / MADE_OF, made_of.hexdigest().encode()
-    if mark.is_file() and mark.read_bytes() == known:
-        return
+    """Put the schemas where the first line of each YAML file points."""
     _keep(office.root / SCHEMAS / "sag.json", office.schema)
     _keep(office.root / SCHEMAS / "kontor.json", office_schema(office.rules))
     _keep(office.root / SCHEMAS / "aktiviteter.json", log_schema(office.rules, office.kontor))
     _keep(office.root / SCHEMAS / "opkald.json", calls_schema())
     _keep(office.root / SCHEMAS / "anbefalinger.json", recommendations_schema(office.kontor))
-    aside.keep(mark, known)
 
 
 def unfinished(kontor: Kontor) -> Iterator[str]:
