@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from workflow.archive import casefile, registers
@@ -65,34 +65,32 @@ def lost(
     for path in sorted(path for path in one & two if not case_of(path)):
         if not _own_kept(meant, path):
             yield path
+    if moved:
+        return
     for nummer in sorted(({*map(case_of, one)} & {*map(case_of, two)}) - {"", *renumbered}):
         for commit, paths in zip(meant.sides, (one, two), strict=True):
             mine = {path for path in paths if case_of(path) == nummer}
-            yield from _of_case(meant, nummer, commit, mine, moved=moved)
+            yield from _of_case(meant, nummer, commit, mine)
 
 
-def _of_case(
-    meant: Meant, nummer: str, commit: str, paths: Collection[str], *, moved: bool
-) -> Iterator[str]:
+def _of_case(meant: Meant, nummer: str, commit: str, paths: Collection[str]) -> Iterator[str]:
     """Yield what a side has changed in a case and is in no file of it at the end."""
     sagfil = case_path(nummer)
     folder = sagfil.rpartition("/")[0]
     there = {*meant.ledger.files(meant.end, folder).values()}
     brought = meant.ledger.files(commit, folder)
     for path in sorted(paths):
-        blob = _blob(brought, path, folder)
+        blob = brought.get(path)
         if blob is None or blob in there:
             continue
-        if path == sagfil:
-            base, side, end = (meant.sag(c, nummer) for c in (meant.base, commit, meant.end))
-            if not moved and (side is None or end is None or not holds_case(base, side, end)):
-                yield path
-        elif not moved:
+        if path != sagfil or not _merged(meant, nummer, commit):
             yield path
 
 
-def _blob(files: Mapping[str, str], path: str, folder: str) -> str | None:
-    return files.get(path) or files.get(path.removeprefix(f"{folder}/"))
+def _merged(meant: Meant, nummer: str, commit: str) -> bool:
+    """Tell whether what one side has done to a sag.yaml is in it at the end."""
+    base, side, end = (meant.sag(place, nummer) for place in (meant.base, commit, meant.end))
+    return side is not None and end is not None and holds_case(base, side, end)
 
 
 def _own_kept(meant: Meant, path: str) -> bool:

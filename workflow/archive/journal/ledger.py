@@ -105,12 +105,9 @@ class Ledger:
 
         A folder below a year that both have changed is not looked into: its entries tell of it.
         """
-        ours, theirs = line.parents
-        base = self._git.ask("merge-base", ours, theirs)
-        if base is None:
+        base, one, other = self.parted(line)
+        if not base:
             return ()
-        start = base.decode().strip()
-        one, other = (differences(self._git, start, side).keys() for side in line.parents)
         kept, taken = (differences(self._git, side, line.commit).keys() for side in line.parents)
         both = {_folder(path) for path in one} & {_folder(path) for path in other}
         lost = (one & kept) | (other & taken)
