@@ -125,10 +125,13 @@ def cases_called(root: Path, given: str) -> tuple[str, ...]:
     """Return the numbers that 2026-0012 or 12 can mean, the newest year first."""
     if re.fullmatch(NUMMER, given):
         return (given,) if (root / case_folder(given)).is_dir() else ()
-    if not re.fullmatch(r"\d{1,9}", given):
-        return ()
-    wanted = int(given)
-    return tuple(n for n in sorted(numbers(root), reverse=True) if serial(n) == wanted)
+    return tuple(sorted(meant(given, numbers(root)), reverse=True))
+
+
+def meant(given: str, known: Iterable[str]) -> Iterator[str]:
+    """Yield those of some cases that a running number alone, as 12, can mean."""
+    if re.fullmatch(r"\d{1,9}", given):
+        yield from (nummer for nummer in known if serial(nummer) == int(given))
 
 
 def numbers(root: Path, since: str = "") -> Iterator[str]:

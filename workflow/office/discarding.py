@@ -17,7 +17,6 @@ from workflow.office import gather
 from workflow.office.desk import Office
 
 _YEAR = r"\d{4}"
-_SHORT = re.compile(r"\d{1,9}").fullmatch
 _NOBODY = Person("", "")  # nothing is booked
 
 
@@ -77,17 +76,17 @@ def _case(office: Office, given: str, book: Journal) -> str:
     """Return the case that is meant; a whole number may be of one whose folder is gone."""
     if re.fullmatch(NUMMER, given) and given in book.names(given[:4]):
         return given
-    if not places.cases_called(office.root, given) and len(gone := [*_booked(book, given)]) == 1:
-        return gone[0]
+    if not places.cases_called(office.root, given):
+        gone = [*places.meant(given, _booked(book))]
+        if len(gone) == 1:
+            return gone[0]
     return gather.find(office, given)
 
 
-def _booked(book: Journal, given: str) -> Iterator[str]:
-    """Yield each case of the journal that a running number can mean."""
-    years = [name for name in book.names("") if re.fullmatch(_YEAR, name)] if _SHORT(given) else []
-    for nummer in (name for year in years for name in book.names(year)):
-        if re.fullmatch(NUMMER, nummer) and places.serial(nummer) == int(given):
-            yield nummer
+def _booked(book: Journal) -> Iterator[str]:
+    """Yield each case that the journal has."""
+    for year in (name for name in book.names("") if re.fullmatch(_YEAR, name)):
+        yield from (name for name in book.names(year) if re.fullmatch(NUMMER, name))
 
 
 def _known(book: Journal, folder: str, fil: str) -> str:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 from pathlib import Path
 
 from workflow.archive.casefile import OFFICE
+from workflow.archive.journal.worktree import is_passing
 from workflow.archive.recommendations import REPORTS
 from workflow.archive.registers import CALLS, WORK
 from workflow.core.seal import FOLDER as SEALS
 from workflow.office.desk import OWN_RULES, OWN_TEMPLATES
 
 _FOLDERS = {OWN_RULES, OWN_TEMPLATES, REPORTS, SEALS, WORK.navn, CALLS.navn}
-_PASSING = ("~$*", "*.tmp", "*.swp", "Thumbs.db", "desktop.ini")
 
 
 def remarks(root: Path) -> Iterator[str]:
@@ -28,7 +27,7 @@ def remarks(root: Path) -> Iterator[str]:
 
 
 def _is_known(path: Path) -> bool:
-    if path.name.startswith(".") or any(fnmatchcase(path.name, mask) for mask in _PASSING):
+    if path.name.startswith(".") or is_passing(path.name):
         return True
     if path.is_dir():
         return path.name in _FOLDERS or re.fullmatch(r"[0-9]{4}", path.name) is not None
