@@ -16,7 +16,7 @@ from workflow.core.errors import LinkInArchive
 from workflow.core.names import CONFLICT
 
 PACKED, PREVIEWS = ".esdh", ".forhaandsvisning"
-_FOLDERS = ("notater", "bilag")
+FOLDERS = ("notater", "bilag")
 _MARKED = 12
 
 
@@ -26,7 +26,7 @@ def lying(root: Path, folder: str) -> dict[str, str]:
     What was received is not opened: it is large, and nobody edits it.
     """
     found = {}
-    for below in _FOLDERS:
+    for below in FOLDERS:
         for path in worktree.paths(root, f"{folder}/{below}"):
             if not worktree.is_passing(path):
                 name = path.removeprefix(f"{folder}/")

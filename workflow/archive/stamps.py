@@ -12,11 +12,11 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from workflow.archive import aside, places
+from workflow.archive import aside, casefile, papers, places
+from workflow.core.filing import COMPLAINT
 
 TICK = 3_000_000_000  # ns; the coarsest file systems tell time in steps of two seconds
-_FILES = ("", "/sag.yaml", "/henvendelse.md")
-_FOLDERS = ("notater", "bilag")
+_FILES = ("", f"/{casefile.NAME}", f"/{COMPLAINT}")
 
 Stamp = tuple[str, ...]
 
@@ -55,7 +55,7 @@ def holds(root: Path, nummer: str, stamp: Stamp) -> bool:
 def _below(home: str) -> list[str]:
     """Return all that lies in the folders whose papers count; a folder tells who comes and goes."""
     found = []
-    for folder in _FOLDERS:
+    for folder in papers.FOLDERS:
         for place, folders, files in os.walk(f"{home}/{folder}"):
             here = place[len(home) :]
             found += [here, *(f"{here}/{name}" for name in (*folders, *files))]

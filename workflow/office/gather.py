@@ -111,7 +111,7 @@ def case_file(office: Office, nummer: str) -> CaseFile:
     """Read a case's sag.yaml from its folder, and nothing else of it."""
     path = refuse_links(office, nummer)
     content = path.read_bytes() if path.is_file() else None
-    return _file(office, places.case_folder(nummer), content)
+    return sound(office, places.case_folder(nummer), content)
 
 
 def refuse_links(office: Office, nummer: str) -> Path:
@@ -146,7 +146,7 @@ def read_for_step(
     name = f"{folder}/{casefile.NAME}"
     booked = journal.content(name)
     try:
-        file = _file(office, folder, edits.get(name, booked))
+        file = sound(office, folder, edits.get(name, booked))
     except BadFile as fault:
         way_back = [BACK.format(nummer=nummer)] if booked is not None and name in edits else []
         raise BadFile(fejl="\n".join([str(fault), *way_back])) from None
@@ -182,7 +182,8 @@ def _case_entry(gathered: Gathered, today: date, text: str) -> Entry:
     return Entry(gathered.sag.nummer, EDITED, here, here, today, title, gathered.edits, text)
 
 
-def _file(office: Office, folder: str, content: bytes | None) -> CaseFile:
+def sound(office: Office, folder: str, content: bytes | None) -> CaseFile:
+    """Return a case by what its file holds; BadFile unless it is sound and where it belongs."""
     name = f"{folder}/{casefile.NAME}"
     if content is None:
         raise BadFile(fejl=f"{name} mangler. Læg filen tilbage, eller hent den fra en kopi.")

@@ -72,7 +72,7 @@ def _read(office: Office, files: Files, today: date) -> Mapping[str, Sag]:
             folder = places.case_folder(sag.nummer)
             amiss = [*gather.out_of_place(office, folder, sag), *older.faults(sag, today)]
             if amiss:
-                document = casefile.read(fil, content, office.schema).document
+                document = yamlfile.read(fil, content)
                 casefile.refuse(document, iter(amiss))
         except BadFile as fault:
             told[fil] = str(fault).splitlines()
@@ -104,7 +104,7 @@ def _unlinked(office: Office, cases: Mapping[str, Sag], files: Files) -> Told:
     for fil, sag in cases.items():
         wrong = [*broken(sag, every, every.keys()), *missing_rows(sag, office.rules)]
         if wrong:
-            document = casefile.read(fil, files[fil], office.schema).document
+            document = yamlfile.read(fil, files[fil])
             told[fil] = yamlfile.lines(document, iter(wrong))
     return told
 

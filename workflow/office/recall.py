@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from workflow import PROGRAM
-from workflow.archive import aside, casefile, places, stamps
+from workflow.archive import aside, places, stamps
 from workflow.core import filing
 from workflow.core.errors import CaseworkError
 from workflow.core.model import Sag
@@ -80,16 +80,16 @@ def noted(office: Office, *, anew: bool = False) -> Mapping[str, Noted | Faults]
 
 def _noted(office: Office, nummer: str, known: Noted | None, moment: Callable[[], int]) -> Noted:
     """Return what is known of a case if its files are as they were, else read it."""
-    gather.refuse_links(office, nummer)
+    path = gather.refuse_links(office, nummer)
     if known and stamps.holds(office.root, nummer, known.stempel):
         return known
     stamp = stamps.taken(office.root, nummer, moment())
-    content = _content(office, nummer)
+    content = _content(path)
     mark = _fingerprint(content)
     if known and known.maerke == mark:
         sag, raw = known.read(), known.sag
     else:
-        sag = _read(office, nummer, content)
+        sag = gather.sound(office, places.case_folder(nummer), content).sag
         raw = msgspec.Raw(msgspec.json.encode(sag))
     return Noted(mark, stamp, raw, _resting(office, sag))
 
@@ -111,20 +111,9 @@ def situation(office: Office, sag: Sag, day: date) -> Situation:
     return Situation(sag, office.kontor, office.rules, day, dokumenter=held)
 
 
-def _content(office: Office, nummer: str) -> bytes | None:
+def _content(path: Path) -> bytes | None:
     """Return what a case's file holds, or None if there is none."""
-    path = gather.refuse_links(office, nummer)
     return path.read_bytes() if path.is_file() else None
-
-
-def _read(office: Office, nummer: str, content: bytes | None) -> Sag:
-    """Read a case fast, or as carefully as it takes to tell its faults."""
-    folder = places.case_folder(nummer)
-    if content is not None:
-        sag = casefile.in_bulk(f"{folder}/{casefile.NAME}", content, office.schema)
-        if not any(gather.out_of_place(office, folder, sag)):
-            return sag
-    return gather.case_file(office, nummer).sag
 
 
 def _reader(office: Office) -> str:
