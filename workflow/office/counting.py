@@ -6,15 +6,24 @@ from collections.abc import Callable, Collection
 
 from workflow.archive import recommendations
 from workflow.core import period, series
+from workflow.core.errors import BadFile
 from workflow.core.model import Sag
 from workflow.core.period import Span
 from workflow.core.schema import recommendations_schema
 from workflow.core.tabulate import Tabel, tables
 from workflow.core.tally import tallies
-from workflow.office import registers
+from workflow.office import recall, registers
 from workflow.office.desk import Office
 
 Progress = Callable[[str], None]
+
+
+def cases(office: Office) -> dict[str, Sag]:
+    """Return every case by its number; BadFile with every fault when one cannot be read."""
+    found = recall.every(office)
+    if faults := [fault for case in found.values() if not isinstance(case, Sag) for fault in case]:
+        raise BadFile(fejl="\n".join(faults))
+    return {nummer: case for nummer, case in found.items() if isinstance(case, Sag)}
 
 
 def tables_of(

@@ -8,13 +8,12 @@ from datetime import datetime
 from pathlib import Path
 
 from workflow import PROGRAM
-from workflow.archive import aside, journal, places
+from workflow.archive import aside, journal
 from workflow.archive.recommendations import REPORTS
 from workflow.core import package
 from workflow.core.entry import NONE, Entry
-from workflow.core.errors import BadValue
 from workflow.core.package import Package
-from workflow.office import gather, leaks, protecting, report_kinds, statistics
+from workflow.office import gather, leaks, outside, protecting, report_kinds, statistics
 from workflow.office.counting import Progress
 from workflow.office.desk import Office
 
@@ -58,15 +57,9 @@ def _laid(place: Path, made: Mapping[str, str]) -> Path:
     return half
 
 
-def _new(office: Office, folder: str) -> Path:
-    place = places.home(folder).absolute()
-    fault = ""
-    if place.resolve().is_relative_to(office.root.resolve()):
-        fault = "ligger i arkivet. Læg datapakken et andet sted."
-    elif place.is_symlink() or place.exists():
-        fault = "findes allerede. Giv en ny mappe med --til."
-    elif not place.parent.is_dir():
-        fault = "kan ikke laves: mappen, den skal ligge i, findes ikke."
-    if fault:
-        raise BadValue(fejl=f"--til: {folder} {fault}")
-    return place
+def _new(office: Office, given: str) -> Path:
+    def taken(place: Path) -> str | None:
+        there = place.is_symlink() or place.exists()
+        return "findes allerede. Giv en ny mappe med --til." if there else None
+
+    return outside.folder(office, "til", given, "datapakken", taken)

@@ -49,12 +49,14 @@ def as_texts(files: Mapping[str, bytes]) -> dict[str, str]:
     return texts | {f"{fil} ({NAME_OF_FILE})": fil.title() for fil in files}
 
 
-def refuse(office: Office, texts: Mapping[str, str], *, anyway: bool = False) -> list[str]:
+def refuse(
+    office: Office, texts: Mapping[str, str], *, anyway: bool = False, of: Known | None = None
+) -> list[str]:
     """Raise Leaking with everything that may not leave; what is allowed *anyway* is returned.
 
-    A CPR number is never allowed.
+    A CPR number is never allowed. The parties are laid out anew unless they are given.
     """
-    found = _found(texts, known(office))
+    found = _found(texts, of or known(office))
     stops = [(fil, leak) for fil, leak in found if leak.fast or not anyway]
     if stops:
         hard = any(leak.fast for _, leak in stops)

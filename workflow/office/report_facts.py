@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from workflow.archive import papers, places, recommendations
-from workflow.core.errors import BadFile
 from workflow.core.known_steps import REPORTED, STATED
 from workflow.core.markdown import Markdown, without_comments
 from workflow.core.model import Sag
@@ -17,19 +16,10 @@ from workflow.core.prose_check import Names, foreign
 from workflow.core.recommendations import STATES, UNTOLD, Anbefalinger
 from workflow.core.report import FigureBlock
 from workflow.core.schema import recommendations_schema
-from workflow.office import recall
 from workflow.office.desk import Office
 
 RESUME = "resume.md"
 _SUMMARY_MISSING = "[skriv et resumé uden navne i {fil}]"
-
-
-def cases(office: Office) -> list[Sag]:
-    """Return every case; BadFile with every fault when one cannot be read."""
-    found = recall.every(office).values()
-    if faults := [fault for case in found if not isinstance(case, Sag) for fault in case]:
-        raise BadFile(fejl="\n".join(faults))
-    return [case for case in found if isinstance(case, Sag)]
 
 
 def context(office: Office, span: Span, center: str, shown: Sequence[Trykt]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 from workflow import PROGRAM
@@ -21,6 +22,7 @@ from workflow.core.entry import NONE, Entry
 from workflow.core.errors import BadFile, ReportNotReady
 from workflow.core.marks import Fault
 from workflow.core.model import Sag
+from workflow.core.parties import Known
 from workflow.core.printed import Trykt
 from workflow.core.prose import GAP, Finding
 from workflow.core.recommendations import Anbefalinger
@@ -53,6 +55,11 @@ class Gathered:
     sager: Sequence[Sag]
     tabeller: tuple[Trykt, ...]
 
+    @cached_property
+    def parter(self) -> Known:
+        """Every party that the archive knows, whom nothing of the report may name."""
+        return leaks.known(self.office)
+
     @property
     def resumeer(self) -> dict[str, str]:
         """The resumes that the chapters tell of, by their files."""
@@ -71,7 +78,7 @@ def make(office: Office, kind: Kind, now: datetime, *, draft: bool, anyway: bool
     """Write a report's chapters, or set it of those that are there."""
     with journal.opened(office.root, command=f"{kind.handling} {kind.aar}", who=office.who) as book:
         texts = report_files.chapters(kind, book)
-        sager = report_facts.cases(office)
+        sager = [*counting.cases(office).values()]
         shown = protecting.protected(office, counting.tables_of(office, sager, kind.periode))
         if not texts:
             return _begun(office, kind, shown, book, now)
@@ -119,7 +126,7 @@ def _looked_through(found: Gathered, *, draft: bool, anyway: bool) -> list[str]:
     if told:
         raise BadFile(fejl="\n".join(_at(fil, finding) for fil, finding in told))
     texts = {**found.kapitler, **found.resumeer}
-    allowed = leaks.refuse(found.office, _leaving(found, texts), anyway=anyway)
+    allowed = leaks.refuse(found.office, _leaving(found, texts), anyway=anyway, of=found.parter)
     findings = [*_findings(found, texts)]
     stops = [
         (fil, finding)
@@ -205,7 +212,7 @@ def _booked(
 ) -> Made:
     kind = found.kind
     made = _documents(found, told, now.date(), udkast=False)
-    leaks.refuse(found.office, leaks.as_texts(made), anyway=anyway)
+    leaks.refuse(found.office, leaks.as_texts(made), anyway=anyway, of=found.parter)
     store = f"{kind.mappe}/{protecting.NUMBERS}"
     ready = {f"{kind.mappe}/{name}": content for name, content in made.items()}
     ready[store] = protecting.kept(found.office, store, found.tabeller)

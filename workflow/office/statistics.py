@@ -8,15 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from workflow.archive import aside, places
+from workflow.archive import aside
 from workflow.core import behind, period, table_text
-from workflow.core.errors import BadFile, BadValue
+from workflow.core.errors import BadValue
 from workflow.core.model import Sag
 from workflow.core.period import Span
 from workflow.core.printed import Trykt, text
 from workflow.core.reading import chosen_day
 from workflow.core.tabulate import Tabel
-from workflow.office import counting, recall
+from workflow.office import counting, outside
 from workflow.office.counting import Progress
 from workflow.office.desk import Office
 
@@ -57,7 +57,8 @@ def span(office: Office, fra: str, til: str, periode: str, today: date) -> Span:
 
 def count(office: Office, days: Span, progress: Progress = lambda _: None) -> Statistics:
     """Count a period, the one before and the years until now; BadFile if a case is unreadable."""
-    sager = _cases(office, progress)
+    progress("Læser sagerne")
+    sager = counting.cases(office)
     made = counting.tables_of(office, sager.values(), days, progress)
     return Statistics(office, days, made, sager)
 
@@ -105,14 +106,6 @@ def write(found: Statistics, word: str, folder: str, *, protected: bool) -> tupl
     return tuple(place / name for name in files)
 
 
-def _cases(office: Office, progress: Progress) -> dict[str, Sag]:
-    progress("Læser sagerne")
-    found = recall.every(office)
-    if faults := [fault for case in found.values() if not isinstance(case, Sag) for fault in case]:
-        raise BadFile(fejl="\n".join(faults))
-    return {nummer: case for nummer, case in found.items() if isinstance(case, Sag)}
-
-
 def _leaving(found: Statistics, word: str, *, protected: bool) -> Sequence[Trykt]:
     """Return tables as they are taken along; the protected ones are protected all together."""
     from workflow.office import protecting
@@ -132,18 +125,12 @@ def _case(sag: Sag, figure: behind.Figure) -> str:
     return f"{sag.nummer}  {sag.modtaget}  {sag.emne}{which}"
 
 
-def _folder(office: Office, folder: str) -> Path:
-    place = places.home(folder).absolute()
-    fault = ""
-    if place.resolve().is_relative_to(office.root.resolve()):
-        fault = "ligger i arkivet. Læg tabellerne et andet sted."
-    elif place.is_symlink() or (place.exists() and not place.is_dir()):
-        fault = "er ikke en mappe. Giv en anden."
-    elif not place.parent.is_dir():
-        fault = "kan ikke laves: mappen, den skal ligge i, findes ikke."
-    if fault:
-        raise BadValue(fejl=f"--csv: {folder} {fault}")
-    return place
+def _folder(office: Office, given: str) -> Path:
+    def unfit(place: Path) -> str | None:
+        other = place.is_symlink() or (place.exists() and not place.is_dir())
+        return "er ikke en mappe. Giv en anden." if other else None
+
+    return outside.folder(office, "csv", given, "tabellerne", unfit)
 
 
 def _readme(found: Statistics, shown: Sequence[Trykt], *, protected: bool) -> str:
