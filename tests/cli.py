@@ -33,6 +33,7 @@ POINT = {
     "haendt": "2026-01-05",
     "vedroerer": "sagsbehandling",
 }
+HAND = ("-c", "user.name=En Anden", "-c", "user.email=anden@example.dk")  # somebody with Git alone
 OLDER = """\
 format: 1
 nummer: 2024-0007

@@ -7,7 +7,7 @@ import shutil
 import sys
 
 import pytest
-from cli import at, copied, day, do, edit, everything, folder, git, nothing_changes
+from cli import HAND, at, copied, day, do, edit, everything, folder, git, nothing_changes
 from journal_archive import Counter, can_fork, die_in_child
 
 from workflow.office import discarding
@@ -17,7 +17,6 @@ pytestmark = pytest.mark.usefixtures("unset_letters")
 
 NUMMER = "2026-0001"
 NOW = at(day("2026-06-30"))
-HAND = ("-c", "user.name=En Anden", "-c", "user.email=anden@example.dk")
 ASIDE = ".forkastet"
 MINE = b"Min egen tekst \xff\r\n"
 

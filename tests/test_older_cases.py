@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from cli import OLDER, begun, copied, folder, git
+from cli import HAND, OLDER, begun, copied, folder, git
 
 from workflow.office import checking
 
@@ -98,7 +98,6 @@ def test_the_proof_finds_an_older_case_that_comes_with_a_letter(office, laid, co
     letters.mkdir()
     (letters / "2024-03-05-videresendelse-center.md").write_text("Kære center", encoding="utf-8")
     git(office.root, "add", "--all", "--", "2024")
-    hand = ("-c", "user.name=En Anden", "-c", "user.email=anden@example.dk")
-    git(office.root, *hand, "commit", "--quiet", "--amend", "--no-edit")
+    git(office.root, *HAND, "commit", "--quiet", "--amend", "--no-edit")
     faults = checking.check(office.root, TODAY).fejl
     assert any("mere eller andet end sagens sag.yaml" in fault for fault in faults)

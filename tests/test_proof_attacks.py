@@ -9,7 +9,7 @@ import subprocess
 from datetime import date
 
 import pytest
-from cli import begun, copied, do, edit, folder, git
+from cli import HAND, begun, copied, do, edit, folder, git
 
 from workflow.office import checking
 
@@ -18,7 +18,6 @@ pytestmark = pytest.mark.usefixtures("unset_letters")
 TODAY = date(2026, 6, 30)
 NUMMER, OTHER = "2026-0001", "2026-0002"
 RECEIPT = "2026-03-04-kvittering-borger"
-HAND = ("-c", "user.name=En Anden", "-c", "user.email=anden@example.dk")
 
 
 @pytest.fixture(scope="session")

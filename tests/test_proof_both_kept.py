@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from cli import at, begun, copied, day, edit, folder, git
+from cli import HAND, at, begun, copied, day, edit, folder, git
 from several_desks import another, both, note, save
 from test_proof_joinings import faults, tip
 
@@ -12,7 +12,6 @@ from workflow.office import noting
 pytest_plugins = ("at_the_counter",)
 pytestmark = pytest.mark.usefixtures("unset_letters")
 
-HAND = ("-c", "user.name=En Anden", "-c", "user.email=anden@example.dk")
 LOST = "den ene journals ændring er gået tabt"
 
 

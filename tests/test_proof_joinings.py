@@ -7,7 +7,7 @@ import re
 from datetime import date
 
 import pytest
-from cli import begun, copied, edit, folder, git
+from cli import HAND, begun, copied, edit, folder, git
 
 from workflow.core.entry import FIRST, chain_value, parse
 from workflow.office import checking
@@ -17,7 +17,6 @@ pytestmark = pytest.mark.usefixtures("unset_letters")
 
 TODAY = date(2026, 6, 30)
 ONE, TWO = "2026-0001", "2026-0002"
-HAND = ("-c", "user.name=En Anden", "-c", "user.email=anden@example.dk")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import shutil
 from datetime import date
 
 import pytest
-from cli import at, begun, copied, day, do, edit, folder, git
+from cli import HAND, at, begun, copied, day, do, edit, folder, git
 
 from workflow.archive.journal import witness
 from workflow.core import proof_rules
@@ -17,7 +17,6 @@ pytestmark = pytest.mark.usefixtures("unset_letters")
 
 TODAY = date(2026, 6, 30)
 NUMMER = "2026-0001"
-HAND = ("-c", "user.name=En Anden", "-c", "user.email=anden@example.dk")
 
 
 @pytest.fixture
