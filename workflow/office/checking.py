@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from workflow.archive import approval, casefile, papers, places, rulefiles
+from workflow.archive import approval, casefile, journal, papers, places, rulefiles
 from workflow.archive.journal import witness
 from workflow.archive.journal.witness import Witness
 from workflow.core import authorities
@@ -20,7 +20,17 @@ from workflow.core.model import Sag
 from workflow.core.reckoning import reckonings
 from workflow.core.schema import office_schema
 from workflow.core.situation import Situation
-from workflow.office import conflicts, doubles, gather, leaks, proof, recall, seals, strangers
+from workflow.office import (
+    conflicts,
+    doubles,
+    gather,
+    leaks,
+    proof,
+    recall,
+    replayed,
+    seals,
+    strangers,
+)
 from workflow.office.desk import OWN_RULES, SCHEMAS, Office, unfinished
 from workflow.office.proving import Tell
 
@@ -76,11 +86,15 @@ def check(root: Path, today: date, tell: Tell = lambda _: None) -> Findings:
     read = _office(root)
     if not isinstance(read, Office):
         return Findings(read, efterset=False)
-    archive = Archive(read, today)
-    proved = proof.of(read, archive.cases, tell)
+    journal.end_interrupted(root, "tjek")
+    with replayed.begun(read, tell) as replay:
+        archive = Archive(read, today)
+        faults = [fault for check in CHECKS for fault in check(archive)]
+        notes = [tuple(note(archive)) for note in NOTES]
+        proved = proof.of(read, archive.cases, replay)
     found = Findings(
-        (*(fault for check in CHECKS for fault in check(archive)), *proved.fejl),
-        (proved.bemaerkninger, *(tuple(note(archive)) for note in NOTES)),
+        (*faults, *proved.fejl),
+        (proved.bemaerkninger, *notes),
         len(archive.cases),
         proved.poster,
     )

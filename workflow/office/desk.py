@@ -67,16 +67,20 @@ class Office:
 
 def enter(root: Path) -> Office:
     """Read an office; BadFile with every fault of its tables and kontor.yaml, and the way back."""
-    own = root / OWN_RULES
     with way_back.shown(root, OWN_RULES, casefile.OFFICE):
-        rules = rulefiles.load(own if own.is_dir() else None)
-        if (root / casefile.OFFICE).is_symlink():
-            raise LinkInArchive(fil=root / casefile.OFFICE)
-        content = (root / casefile.OFFICE).read_bytes()
-        kontor = casefile.read_office(casefile.OFFICE, content, office_schema(rules))
-    office = Office(root, rules, kontor)
+        office = read(root)
     lay_out_schemas(office)
     return office
+
+
+def read(root: Path) -> Office:
+    """Read an office, and write nothing; BadFile with every fault of its tables or kontor.yaml."""
+    own = root / OWN_RULES
+    rules = rulefiles.load(own if own.is_dir() else None)
+    if (root / casefile.OFFICE).is_symlink():
+        raise LinkInArchive(fil=root / casefile.OFFICE)
+    content = (root / casefile.OFFICE).read_bytes()
+    return Office(root, rules, casefile.read_office(casefile.OFFICE, content, office_schema(rules)))
 
 
 def lay_out_schemas(office: Office) -> None:

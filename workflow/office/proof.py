@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workflow.archive import journal
 from workflow.archive.journal.ledger import reading
 from workflow.core.model import Sag
 from workflow.office import standing
 from workflow.office.desk import Office
-from workflow.office.proving import Replay, Tell
+from workflow.office.replayed import Replayed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +22,20 @@ class Proved:
     hoved: str
 
 
-def of(office: Office, cases: Mapping[str, Sag | tuple[str, ...]], tell: Tell) -> Proved:
-    """Prove an archive whose cases have been read; a step that was cut short is ended first."""
-    journal.end_interrupted(office.root, "tjek")
+def of(office: Office, cases: Mapping[str, Sag | tuple[str, ...]], replayed: Replayed) -> Proved:
+    """Prove an archive whose cases have been read, once its journal has been replayed."""
     readable = {nummer: sag for nummer, sag in cases.items() if isinstance(sag, Sag)}
-    with reading(office.root) as ledger:
-        lacking = [*standing.incomplete(office)]
-        found = Replay(office, ledger).run(tell)
+    lying = standing.lying_now(office)
+    lacking = [*standing.incomplete(office)]
+    found = replayed()
+    with reading(office.root) as newest:
+        ledger = newest.as_of(found.hoved)
         faults = [
             *lacking,
             *standing.rewritten(office, ledger, found.commits, found.poster),
             *([] if lacking else found.fejl),
-            *standing.frozen(office, ledger, readable, found),
+            *standing.frozen(office, ledger, readable, found, lying),
             *standing.links(office, readable, cases.keys()),
         ]
-        notes = tuple(map(str, found.bemaerkninger))
-        return Proved(tuple(map(str, faults)), notes, found.poster, ledger.head)
+    notes = tuple(map(str, found.bemaerkninger))
+    return Proved(tuple(map(str, faults)), notes, found.poster, found.hoved)

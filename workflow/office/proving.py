@@ -50,6 +50,7 @@ class Proof:
     kendte: set[str] = field(default_factory=set)
     commits: set[str] = field(default_factory=set)
     poster: int = 0
+    hoved: str = ""
     uden_filer: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -58,7 +59,7 @@ class Replay:
 
     def __init__(self, office: Office, ledger: Ledger) -> None:
         """Begin at its beginning."""
-        self.proof = Proof()
+        self.proof = Proof(hoved=ledger.head)
         self._office, self._ledger = office, ledger
         self._calendar = calendar(office.rules.helligdage.values(), office.kontor.fridage)
         self._schema = plain_case_schema()

@@ -22,18 +22,27 @@ from workflow.office.proving import Proof
 Cases = Mapping[str, Sag]
 
 
-def frozen(office: Office, ledger: Ledger, cases: Cases, proof: Proof) -> Iterator[Fault]:
-    """Yield what is wrong with finished letters and cases that the proof has not told already."""
+def lying_now(office: Office) -> Mapping[str, str]:
+    """Return each case's file and finished letters as they lie there, with their blobs."""
+    return dict(lying.blobs(office.root, (CASE_FILE, LETTERS)))
+
+
+def frozen(
+    office: Office, ledger: Ledger, cases: Cases, proof: Proof, there: Mapping[str, str]
+) -> Iterator[Fault]:
+    """Yield what is wrong with finished letters and cases that the proof has not told already.
+
+    *there* is what lies in the cases' folders.
+    """
     known = proof.kendte
     booked = {path: blob for path, blob in ledger.standing() if _concerns(path)}
-    there = dict(lying.blobs(office.root, LETTERS))
     for path in sorted(booked.keys() | there.keys()):
         if f"/{LETTERS}/" in path and path not in known and booked.get(path) != there.get(path):
             yield Fault(path, _differs(path, booked.get(path), there.get(path)))
     for sag in cases.values():
         elsewhere = proof.uden_filer.get(sag.nummer, frozenset())
         yield from _three_files(sag, booked, known, elsewhere)
-    yield from _courses(office, ledger, cases, booked)
+    yield from _courses(office, ledger, cases, booked, there)
 
 
 def links(office: Office, cases: Cases, there: Container[str]) -> Iterator[Fault]:
@@ -109,11 +118,14 @@ def _three_files(
 
 
 def _courses(
-    office: Office, ledger: Ledger, cases: Cases, booked: Mapping[str, str]
+    office: Office,
+    ledger: Ledger,
+    cases: Cases,
+    booked: Mapping[str, str],
+    there: Mapping[str, str],
 ) -> Iterator[Fault]:
     """Yield the cases that are gone from their folder or whose forløb no entry has made so."""
     names = {path for path in booked if path == _case_file(case_of(path))}
-    there = dict(lying.blobs(office.root, CASE_FILE))
     for path in sorted(names):
         if not (office.root / path).parent.is_dir():
             yield Fault(path, "sagens mappe mangler i arkivet")

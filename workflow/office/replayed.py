@@ -1,0 +1,104 @@
+"""The journal replayed, where it is long in a process of its own, beside the look at the files.
+
+The process is given nothing but where the archive is, and answers with what it came to. Where it
+cannot be started or does not answer, the journal is replayed here: so what is wrong is told once,
+and in one place.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from workflow.archive import places
+from workflow.archive.journal.ledger import reading
+from workflow.office import desk
+from workflow.office.desk import Office
+from workflow.office.proving import Proof, Replay, Tell
+
+MANY = 300  # cases; with fewer, a process takes longer to start than it saves
+_PROGRAM = Path(__file__).parents[2]
+_SELDOM = 1000  # entries between two words of progress, which a small pipe must hold
+
+Replayed = Callable[[], Proof]
+
+
+@contextmanager
+def begun(office: Office, tell: Tell, many: int = MANY) -> Iterator[Replayed]:
+    """Begin to replay a journal; what is yielded waits for what it came to.
+
+    *tell* is told now and then how many entries have been seen.
+    """
+    if next(islice(places.numbers(office.root), many - 1, None), None) is None:
+        yield lambda: _here(office, tell)
+        return
+    with _process(office.root) as process, ThreadPoolExecutor(1) as reader:
+        answer = reader.submit(_answer, process.stdout, tell)
+        try:
+            yield lambda: answer.result() or _here(office, tell)
+        finally:
+            process.kill()
+
+
+def _here(office: Office, tell: Tell) -> Proof:
+    with reading(office.root) as ledger:
+        return Replay(office, ledger).run(tell)
+
+
+def _process(root: Path) -> subprocess.Popen[bytes]:
+    """Start the process; with -P no file that lies in the archive is taken for a module."""
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", __name__, str(root)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+    )
+
+
+def environment() -> dict[str, str]:
+    """Return what the process is to know: where this program lies, wherever it was started from."""
+    paths = [str(_PROGRAM), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
+
+
+def _answer(stream: IO[bytes] | None, tell: Tell) -> Proof | None:
+    """Read the process's answer: lines of progress, an empty one, and what it came to."""
+    for line in iter(stream.readline, b"\n") if stream else ():
+        if not line:
+            return None
+        tell(int(line))
+    with suppress(msgspec.DecodeError):
+        return msgspec.msgpack.decode(stream.read() if stream else b"", type=Proof)
+    return None
+
+
+def main(root: Path) -> None:
+    """Replay the journal of an archive, and write what it comes to."""
+    gc.set_threshold(200_000, 50, 50)
+    said = sys.stdout.buffer
+    proof = _here(desk.read(root), _teller(said))
+    said.write(b"\n" + msgspec.msgpack.encode(proof))
+
+
+def _teller(stream: IO[bytes]) -> Tell:
+    def tell(entries: int) -> None:
+        if entries % _SELDOM == 0:
+            stream.write(b"%d\n" % entries)
+            stream.flush()
+
+    return tell
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
