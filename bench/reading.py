@@ -34,7 +34,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         office = _archive(Path(folder) / "arkiv")
         _timed("every case, one by one", lambda: _one_by_one(office))
-        _timed("every case, in bulk", lambda: recall.every(office, anew=True))
+        _timed("every case, in bulk", lambda: recall.anew(office))
         _timed("every case, unchanged since", lambda: recall.every(office))
         _compare(office, chance, seconds=float(sys.argv[1]) if len(sys.argv) > 1 else 20)
 

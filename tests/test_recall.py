@@ -123,7 +123,7 @@ def test_what_is_to_be_checked_is_read_anew_whatever_the_copy_says(with_case):
     _, _, content = copy(with_case).read_bytes().partition(b"\n")
     copy(with_case).write_bytes(sealed(content.replace(b"telefon", b"brev")))
     assert recall.every(with_case)[NUMMER].kanal == "brev"
-    assert recall.every(with_case, anew=True)[NUMMER].kanal == "telefon"
+    assert recall.anew(with_case)[NUMMER].kanal == "telefon"
 
 
 CHANGES = st.lists(st.tuples(st.sampled_from("abx"), st.integers(0, 3)), max_size=6)
@@ -141,8 +141,8 @@ def test_after_any_edits_by_hand_the_copy_says_what_the_files_say(with_case, cha
                 sound.replace(b"kanal: telefon", broken).replace(b"Ventetid", word.encode())
             )
             os.utime(path, (minutes * 60, minutes * 60))
-            assert recall.every(with_case) == recall.every(with_case, anew=True)
-            assert recall.every(with_case) == recall.every(with_case, anew=True)
+            assert recall.every(with_case) == recall.anew(with_case)
+            assert recall.every(with_case) == recall.anew(with_case)
     finally:
         path.write_bytes(sound)
 

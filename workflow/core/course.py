@@ -138,12 +138,12 @@ def _step(
     frister = tuple(frist for frist in course.frister if frist.slutter not in over)
     if event.handling == RESUMED:
         frister = deadlines.resumed(frister, event, course.i_bero, calendar)
-    return replace(
-        course,
+    return Course(
         tilstand=state,
         foer_lukning=course.tilstand if closed and moved else course.foer_lukning,
         frister=deadlines.set_by(frister, event, action, rules),
         i_bero={PAUSED: event.dato, RESUMED: None}.get(event.handling, course.i_bero),
+        fejl=course.fejl,
     )
 
 

@@ -16,17 +16,20 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 NONE = "-"
 FIRST = NONE
 CASE_FILE = "sag.yaml"
 
 _SINGLE = ("Sag", "Handling", "Fra", "Til", "Dato", "Forrige", "Program")
-_TRAILER = re.compile(r"([A-Za-z][A-Za-z-]*): (.+)")
+_NAMES = sorted(_SINGLE)
+_TRAILER = re.compile(r"^([A-Za-z][A-Za-z-]*): (.+)$", re.MULTILINE)
 _DOCUMENT = re.compile(r"(.+) sha256:([0-9a-f]{64})")
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True)
 _CHAIN_VALUE = re.compile(r"-|[0-9a-f]{64}")
 
 
@@ -56,7 +59,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """A journal entry as it was read back; commit, who and when are the archive's to fill in."""
+    """A journal entry as it was read back; commit, who and when are those of its commit."""
 
     sag: str
     handling: str
@@ -85,8 +88,7 @@ def event_hash(event: Entry | Booked, *, forrige: str) -> str:
     """Return the chain value of *event* after an entry whose chain value is *forrige*."""
     facts: dict[str, object] = {**_facts(event), "Dokumenter": _documents(event)}
     facts |= {"Forrige": forrige} | ({"Fletter": sorted(event.fletter)} if event.fletter else {})
-    canonical = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(facts).encode("ascii")).hexdigest()
 
 
 def chain_value(booked: Booked) -> str:
@@ -99,14 +101,21 @@ def told(path: str) -> str:
     return _printable(path)
 
 
-def parse(message: str) -> Booked | None:
-    """Read a journal message back, or return None if it is not one of ours."""
+def parse(
+    message: str, commit: str = "", who: str = "", when: datetime | None = None
+) -> Booked | None:
+    """Read a commit's message back as an entry, or return None if it is not one of ours."""
     above, _, last = message.rstrip("\n").rpartition("\n\n")
     overskrift, _, tekst = above.partition("\n\n")
-    trailers = _pairs(last.split("\n"))
-    if not overskrift or trailers is None:
+    trailers = _TRAILER.findall(last)
+    if not overskrift or len(trailers) != last.count("\n") + 1:
         return None
-    return _booked(overskrift, tekst, trailers)
+    facts = _read(trailers)
+    return (
+        Booked(**facts, overskrift=overskrift, tekst=tekst, commit=commit, who=who, when=when)
+        if facts
+        else None
+    )
 
 
 def _trailers(entry: Entry, forrige: str, program: str) -> Iterator[str]:
@@ -136,7 +145,8 @@ def _value(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return " ".join(_printable(" ".join(text.split())).split())
+    line = " ".join(text.split())
+    return line if line.isprintable() else " ".join(_printable(line).split())
 
 
 def _text(text: str) -> str:
@@ -151,37 +161,21 @@ def _printable(text: str) -> str:
     return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cs"))
 
 
-def _pairs(lines: Iterable[str]) -> list[tuple[str, str]] | None:
-    found = [_TRAILER.fullmatch(line) for line in lines]
-    pairs = [(match[1], match[2]) for match in found if match]
-    return pairs if len(pairs) == len(found) else None
-
-
-def _booked(overskrift: str, tekst: str, trailers: list[tuple[str, str]]) -> Booked | None:
-    single = [(key, value) for key, value in trailers if key in _SINGLE]
-    values = dict(single)
-    dato = _date(values.get("Dato", ""))
+def _read(trailers: Sequence[tuple[str, str]]) -> dict[str, Any] | None:
+    """Return what trailers say, or None unless each that there is one of is there and sound."""
+    if sorted(key for key, _ in trailers if key in _SINGLE) != _NAMES:
+        return None
+    values = dict(trailers)
+    dato = _date(values["Dato"])
     dokumenter = _read_documents([value for key, value in trailers if key == "Dokument"])
-    fletter = tuple(value for key, value in trailers if key == "Fletter")
-    if sorted(values) != sorted(key for key, _ in single) or len(values) != len(_SINGLE):
+    chained = [value for key, value in trailers if key in ("Forrige", "Fletter")]
+    if dato is None or dokumenter is None or not all(map(_CHAIN_VALUE.fullmatch, chained)):
         return None
-    if dato is None or dokumenter is None:
-        return None
-    if not all(map(_CHAIN_VALUE.fullmatch, (values["Forrige"], *fletter))):
-        return None
-    return Booked(
-        sag=values["Sag"],
-        handling=values["Handling"],
-        fra=values["Fra"],
-        til=values["Til"],
-        dato=dato,
-        overskrift=overskrift,
-        tekst=tekst,
-        dokumenter=dokumenter,
-        forrige=values["Forrige"],
-        program=values["Program"],
-        fletter=fletter,
-    )
+    return {key.lower(): values[key] for key in _SINGLE} | {
+        "dato": dato,
+        "dokumenter": dokumenter,
+        "fletter": tuple(value for key, value in trailers if key == "Fletter"),
+    }
 
 
 def _date(text: str) -> date | None:

@@ -56,8 +56,9 @@ class Reckoning:
 
 def reckonings(situation: Situation) -> Iterator[Reckoning]:
     """Yield each running deadline with its way."""
-    ways = _ways(situation)
-    for frist in situation.course.frister:
+    running = situation.course.frister
+    ways = _ways(situation) if running else {}
+    for frist in running:
         way = ways[frist.id]
         now = _again(way, situation, _days(way[0], frist, situation))
         yield Reckoning(frist, way, now, tuple(_reasons(way, frist, situation)))

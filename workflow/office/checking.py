@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from workflow.archive import approval, casefile, journal, papers, places, rulefiles
+from workflow.archive import approval, casefile, journal, places, rulefiles
 from workflow.archive.journal import witness
 from workflow.archive.journal.witness import Witness
 from workflow.core import authorities
@@ -29,13 +28,13 @@ from workflow.office import (
     recall,
     replayed,
     seals,
+    strange_files,
     strangers,
 )
 from workflow.office.desk import OWN_RULES, SCHEMAS, Office, unfinished
 from workflow.office.proving import Tell
 
 NOT_OURS = {".git", SCHEMAS}
-SETTINGS = {".vscode", ".idea"}
 
 
 @dataclass(frozen=True)
@@ -48,15 +47,12 @@ class Archive:
     @cached_property
     def cases(self) -> Mapping[str, Sag | tuple[str, ...]]:
         """Every case by its number, or the faults of one that cannot be read."""
-        return recall.every(self.office, anew=True)
+        return recall.anew(self.office)
 
     @property
-    def readable(self) -> Iterator[Situation]:
-        """The cases that can be read, as they stand today."""
-        office = self.office
-        for case in self.cases.values():
-            if isinstance(case, Sag):
-                yield Situation(case, office.kontor, office.rules, self.today)
+    def readable(self) -> Iterator[Sag]:
+        """The cases that can be read."""
+        return (case for case in self.cases.values() if isinstance(case, Sag))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,33 +134,9 @@ def _misplaced(archive: Archive) -> Iterator[str]:
             yield f"{where} ligger i et andet år end sagens nummer. Flyt den."
 
 
-def _foreign(archive: Archive) -> Iterator[str]:
-    """Yield what could make a program run, or lead out of the archive (design §2)."""
-    root = str(archive.office.root)
-    for folder, folders, files in os.walk(root):
-        here = folder == root
-        folders[:] = sorted(name for name in folders if not here or name not in NOT_OURS)
-        for name in (*folders, *sorted(files)):
-            path = f"{folder}{os.sep}{name}"
-            if fault := _fault(path, name, at_root=here):
-                yield f"{Path(path).relative_to(root).as_posix()} {fault}"
-
-
-def _fault(path: str, name: str, *, at_root: bool) -> str:
-    if os.path.islink(path):  # noqa: PTH114 - a Path for each of many files takes long
-        return "er en genvej (et link), og dem følger arkivet ikke. Læg selve filen dér."
-    if not papers.is_portable(name):
-        return "kan ikke hedde sådan på alle maskiner. Giv den et andet navn."
-    if name.lower().endswith((".py", ".pyc")):
-        return "er et program. inv kunne komme til at køre det; det hører ikke til i et arkiv."
-    if name in SETTINGS or (name == ".gitattributes" and not at_root):
-        return "er indstillinger til et program. De hører ikke til i et arkiv. Flyt dem ud."
-    return ""
-
-
-def _doubled(archive: Archive) -> Iterator[str]:
-    """Yield what a sync program or another system has made of the files."""
-    yield from doubles.faults(archive.office.root, NOT_OURS)
+def _files(archive: Archive) -> Iterator[str]:
+    """Yield the files that do not belong in an archive."""
+    yield from strange_files.faults(archive.office.root, NOT_OURS)
 
 
 def _synced(archive: Archive) -> Iterator[str]:
@@ -177,8 +149,7 @@ def _strange(archive: Archive) -> Iterator[str]:
 
 def _without_event(archive: Archive) -> Iterator[str]:
     """Yield the finished letters that no event of their case has: an old sag.yaml may be why."""
-    for situation in archive.readable:
-        sag = situation.sag
+    for sag in archive.readable:
         made = {name for event in sag.forloeb for name in event.breve}
         lying = (archive.office.root / places.case_folder(sag.nummer) / gather.LETTERS).glob("*.md")
         if lost := sorted({path.stem for path in lying} - made):
@@ -196,11 +167,12 @@ def _conflicts(archive: Archive) -> Iterator[str]:
 
 def _moved_promises(archive: Archive) -> Iterator[str]:
     """Yield the promised dates that today's rule or holidays would make others (design §3)."""
-    for situation in archive.readable:
-        for found in reckonings(situation):
+    office = archive.office
+    for sag in archive.readable:
+        for found in reckonings(Situation(sag, office.kontor, office.rules, archive.today)):
             if found.differs:
                 yield (
-                    f"{situation.sag.nummer}: {found.frist.titel} er lovet til "
+                    f"{sag.nummer}: {found.frist.titel} er lovet til "
                     f"{spelled(found.frist.dato)}; efter reglen i dag ville den være "
                     f"{spelled(found.now)}: {'; '.join(found.reasons)}. Den lovede dato gælder."
                 )
@@ -230,7 +202,7 @@ def _resumes(archive: Archive) -> Iterator[str]:
 
 
 Check = Callable[[Archive], Iterator[str]]
-CHECKS: tuple[Check, ...] = (_unreadable, _misplaced, _foreign, _doubled, seals.check)
+CHECKS: tuple[Check, ...] = (_unreadable, _misplaced, _files, seals.check)
 NOTES: tuple[Check, ...] = (
     _conflicts,
     _strange,

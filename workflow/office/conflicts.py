@@ -6,6 +6,7 @@ The version in place is the one that both sides have; what the other side has ot
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
@@ -40,7 +41,8 @@ def waiting(office: Office) -> Iterator[tuple[str, str]]:
 def _lies_open(office: Office, folder: str) -> bool:
     """Tell whether a case has two versions; what cannot be looked at hides no other case."""
     try:
-        return bool(papers.other_version(office.root, folder))
+        lies = os.path.lexists(f"{office.root}/{folder}/{CONFLICT}")
+        return lies and bool(papers.other_version(office.root, folder))
     except (CaseworkError, OSError):
         return True
 

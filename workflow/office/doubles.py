@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from collections.abc import Collection, Container, Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
 
 # What OneDrive, Dropbox, Google Drive, Nextcloud, iCloud and Syncthing call the other's version.
 _CONFLICT = re.compile(
@@ -26,15 +27,14 @@ _SYNCED = ("onedrive", "dropbox", "google drive", "googledrive", "icloud", "next
 _OFFLINE = 0x1000 | 0x400000  # Windows: the file's content lies with the service
 
 
-def faults(root: Path, hidden: Iterable[str]) -> Iterator[str]:
-    """Yield the files that are another's version of one, are not here, or clash by their names."""
-    for where, entries in _folders(root, frozenset(hidden)):
-        names = {entry.name for entry in entries}
-        for entry in entries if not f"/{where}".endswith(_AS_THEY_CAME) else ():
-            if told := _told(entry, names):
-                yield f"{where}{entry.name} {told}"
-        for one, other in _twins(sorted(names)):
-            yield f"{where}{one} og {other} er samme navn på andre maskiner. Omdøb den ene."
+def faults(where: str, entries: Collection[os.DirEntry[str]]) -> Iterator[str]:
+    """Yield a folder's files that are another's version of one, are not here, or clash by name."""
+    names = {entry.name for entry in entries}
+    for entry in entries if not f"/{where}".endswith(_AS_THEY_CAME) else ():
+        if told := _told(entry, names):
+            yield f"{where}{entry.name} {told}"
+    for one, other in _twins(sorted(names)):
+        yield f"{where}{one} og {other} er samme navn på andre maskiner. Omdøb den ene."
 
 
 def place(root: Path) -> Iterator[str]:
@@ -48,22 +48,8 @@ def place(root: Path) -> Iterator[str]:
             return
 
 
-def _folders(
-    folder: Path, hidden: frozenset[str], where: str = ""
-) -> Iterator[tuple[str, list[os.DirEntry[str]]]]:
-    """Yield each folder, as the user writes it, with what it holds; what is hidden is left out."""
-    with os.scandir(folder) as found:
-        entries = sorted(
-            (entry for entry in found if entry.name not in hidden), key=lambda entry: entry.name
-        )
-    yield where, entries
-    for entry in entries:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _folders(Path(entry.path), frozenset(), f"{where}{entry.name}/")
-
-
 def _told(entry: os.DirEntry[str], beside: Container[str]) -> str:
-    if _CONFLICT.search(entry.name) or _is_of_a_machine(entry.name, beside):
+    if _is_conflict(entry.name) or _is_of_a_machine(entry.name, beside):
         return (
             "ser ud til at være en anden udgave, som et synkroniseringsprogram har lagt. "
             "Sammenlign den med filen ved siden af, flyt det rigtige dertil, og slet den."
@@ -76,14 +62,21 @@ def _told(entry: os.DirEntry[str], beside: Container[str]) -> str:
     return "" if _is_readable(entry) else "kan ikke læses. Se efter, om du har adgang til filen."
 
 
+@lru_cache(4096)
+def _is_conflict(name: str) -> bool:
+    return _CONFLICT.search(name) is not None
+
+
 def _is_of_a_machine(name: str, beside: Container[str]) -> bool:
     """Tell whether a name is that of a file beside it with a machine's name put to it."""
-    ending = PurePosixPath(name).suffix
-    found = _OF_A_MACHINE.finditer(name.removesuffix(ending)) if ending else ()
-    return any(name[: machine.start()] + ending in beside for machine in found)
+    stem, dot, ending = name.rpartition(".")
+    found = _OF_A_MACHINE.finditer(stem) if stem else ()
+    return any(name[: machine.start()] + dot + ending in beside for machine in found)
 
 
 def _is_elsewhere(entry: os.DirEntry[str]) -> bool:
+    if os.name != "nt":
+        return False
     facts = entry.stat(follow_symlinks=False)
     return bool(getattr(facts, "st_file_attributes", 0) & _OFFLINE)
 

@@ -53,17 +53,22 @@ class Kept(msgspec.Struct, frozen=True):
     sager: dict[str, Noted]
 
 
-def every(office: Office, *, anew: bool = False) -> Mapping[str, Sag | Faults]:
+def anew(office: Office) -> Mapping[str, Sag | Faults]:
+    """Read each case from its file, whatever the copy says; of one that cannot be, its faults."""
+    return {nummer: _anew(office, nummer) for nummer in sorted(places.numbers(office.root))}
+
+
+def every(office: Office) -> Mapping[str, Sag | Faults]:
     """Return each case by its number; of one that cannot be read, its faults."""
-    found = noted(office, anew=anew)
+    found = noted(office)
     return {nr: case if isinstance(case, tuple) else case.read() for nr, case in found.items()}
 
 
-def noted(office: Office, *, anew: bool = False) -> Mapping[str, Noted | Faults]:
+def noted(office: Office) -> Mapping[str, Noted | Faults]:
     """Return what is noted of each case; of one that cannot be read, its faults."""
     path = office.root / SCHEMAS / COPY
     reader = _reader(office)
-    kept = {} if anew else _kept(path, reader)
+    kept = _kept(path, reader)
     moment = cache(lambda: stamps.now(path))
     cases: dict[str, Noted | Faults] = {}
     for nummer in sorted(places.numbers(office.root)):
@@ -76,6 +81,13 @@ def noted(office: Office, *, anew: bool = False) -> Mapping[str, Noted | Faults]
         content = msgspec.json.encode(Kept(reader, sound))
         aside.keep(path, _fingerprint(content).encode() + b"\n" + content)
     return cases
+
+
+def _anew(office: Office, nummer: str) -> Sag | Faults:
+    try:
+        return gather.case_file(office, nummer).sag
+    except (CaseworkError, OSError) as fault:
+        return tuple(str(fault).splitlines())
 
 
 def _noted(office: Office, nummer: str, known: Noted | None, moment: Callable[[], int]) -> Noted:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,11 +32,8 @@ def _commits(repo: Repo, sag: str | None) -> Iterator[Commit]:
 
 
 def _booked(commit: Commit) -> Booked | None:
-    booked = parse(str(commit.message))
-    if booked is None:
-        return None
     who = commit.author.name or ""
-    return replace(booked, commit=commit.hexsha, who=who, when=commit.committed_datetime)
+    return parse(str(commit.message), commit.hexsha, who, commit.committed_datetime)
 
 
 @contextmanager

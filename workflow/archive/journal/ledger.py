@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -168,8 +167,8 @@ def _tokens(stream: IO[bytes]) -> Iterator[str]:
     """Yield what stands between the zero bytes."""
     rest = b""
     while chunk := stream.read(_CHUNK):
-        *whole, rest = (rest + chunk).split(b"\0")
-        yield from (token.decode("utf-8", "surrogateescape") for token in whole)
+        whole, zero, rest = (rest + chunk).rpartition(b"\0")
+        yield from whole.decode("utf-8", "surrogateescape").split("\0") if zero else ()
     yield rest.decode("utf-8", "surrogateescape")
 
 
@@ -181,9 +180,8 @@ def _lines(tokens: Iterator[str]) -> Iterator[Line]:
         while (token := _next(tokens)).startswith(":"):
             files.append(_one(token, next(tokens)))
         day = _when(when)
-        booked = parse(message)
-        told = replace(booked, commit=commit, who=who, when=day) if booked else None
-        yield Line(commit, tuple(parents.split()), who, day, message, told, tuple(files))
+        booked = parse(message, commit, who, day)
+        yield Line(commit, tuple(parents.split()), who, day, message, booked, tuple(files))
 
 
 def _when(text: str) -> datetime:
@@ -196,7 +194,10 @@ def _when(text: str) -> datetime:
 
 def _next(tokens: Iterator[str]) -> str:
     """Return the next token that says something: a commit, a change of it, or nothing more."""
-    return next(filter(None, (token.strip("\n") for token in tokens)), "")
+    for token in tokens:
+        if said := token.strip("\n"):
+            return said
+    return ""
 
 
 def _one(facts: str, path: str) -> Touched:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 from itertools import count
@@ -195,8 +194,7 @@ class Journal:
 
     def _booked(self, commit: str) -> Booked | None:
         read = commits.parsed(self._objects.read(commit))
-        booked = parse(read.message)
-        return replace(booked, commit=commit, who=read.who, when=read.when) if booked else None
+        return parse(read.message, commit, read.who, read.when)
 
     def _changed_by(self, commit: str) -> Iterator[tuple[str, str, str]]:
         """Yield each path that a commit changed, and its blobs before and after."""
