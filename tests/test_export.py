@@ -57,12 +57,25 @@ def test_hidden_numbers_are_empty_with_a_status_and_the_shown_are_numbers(export
     assert {row["status"] for row in every} >= {package.SHOWN, package.SMALL, package.WITHHELD}
 
 
+def test_a_median_has_the_unit_that_it_is_measured_in_and_its_number_that_of_answers(exported):
+    units = {column: row["enhed"] for (_, column), row in rows(exported[1], "t6").items()}
+    assert units == {
+        "antal": "svar",
+        "median": "arbejdsdage",
+        "gennemsnit": "arbejdsdage",
+        "over-frist": "svar",
+    }
+
+
 def test_the_package_says_how_the_office_counts_and_names_no_one(exported):
     office, place = exported
     told = json.loads((place / "datapackage.json").read_text(encoding="utf-8"))["sagsgang"]
     habits = {habit["id"]: habit["svar"] for habit in told["taellevaner"]}
     assert habits["aaret"] == "01-01"
-    assert habits["etaarsregel"] == "forholdet; med undtagelse"
+    assert habits["etaarsregel"] == (
+        "Det regnes fra forholdet selv. "
+        "Aktuelle forhold fra det seneste år tages med i en ældre sag."
+    )
     assert (told["format"], told["graense"]) == (1, office.kontor.skjul_under)
     every = "".join(path.read_text(encoding="utf-8") for path in place.rglob("*.*"))
     assert "Friis" not in every

@@ -12,13 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from workflow.core.dimensions import Value
+from workflow.core.figures import MIDDLE
 from workflow.core.kontor import Kontor
 from workflow.core.period import Span
-from workflow.core.printed import HIDDEN, NOTHING, Trykt, is_hidden, number
+from workflow.core.printed import HIDDEN, NOTHING, Trykt, TryktLinje, is_hidden, number
 from workflow.core.rulebook import Rulebook
 
 FORMAT = 1
 ALL = "i-alt"
+TIMES, DAYS = "svartid", "arbejdsdage"
 SHOWN, SMALL, WITHHELD, NONE = "vist", "lille", "skjult", "intet"
 STATUS = {
     SHOWN: "tallet er vist",
@@ -26,11 +29,19 @@ STATUS = {
     WITHHELD: "skjult, for at andre skjulte tal ikke kan regnes ud",
     NONE: "der er intet at vise",
 }
+RECKONED_FROM = {
+    "forholdet": "forholdet selv",
+    "sagens-afslutning": "den dag, centret afsluttede sagen",
+}
+EXCEPTED = {
+    True: "Aktuelle forhold fra det seneste år tages med i en ældre sag",
+    False: "Der er ingen undtagelse for aktuelle forhold i en ældre sag",
+}
 METHOD = (
     "Små tal er skjult, og så mange flere, at ingen skjulte kan regnes ud af de viste, heller ikke "
     "på tværs af tabellerne og det, kontoret har offentliggjort før."
 )
-_TEXT = ("linje", "linje_navn", "kolonne", "kolonne_navn", "enhed", "vaerdi", "status")
+COLUMNS = ("linje", "linje_navn", "kolonne", "kolonne_navn", "enhed", "vaerdi", "status")
 _LISTED = ("tabel", "akse", "kode", "navn", "i_alt")
 
 
@@ -52,7 +63,7 @@ class _Lines(list[str]):
 
 def files(package: Package) -> dict[str, str]:
     """Return each file of a data package by its name."""
-    found = {_path(table): _csv(_TEXT, _cells(table)) for table in package.tabeller}
+    found = {_path(table): _csv(COLUMNS, _cells(table)) for table in package.tabeller}
     listed = (row for table in package.tabeller for row in _codes(table))
     return {
         "datapackage.json": json.dumps(_told(package), ensure_ascii=False, indent=2) + "\n",
@@ -67,8 +78,8 @@ def habits(package: Package) -> list[dict[str, str]]:
     rule, kontor = package.kontor.etaarsregel, package.kontor
     values = {
         "begynder": kontor.beretning.begynder,
-        "regnes_fra": rule.regnes_fra,
-        "undtagelse": "med undtagelse" if rule.undtagelse else "uden undtagelse",
+        "regnes_fra": RECKONED_FROM[rule.regnes_fra],
+        "undtagelse": EXCEPTED[rule.undtagelse],
     }
     return [
         {"id": row.id, "spoergsmaal": row.spoergsmaal, "svar": _filled(row.svar, values)}
@@ -116,7 +127,7 @@ def _inhabitants(kontor: Kontor) -> dict[str, Any]:
 
 def _resource(table: Trykt) -> dict[str, Any]:
     row = table.row
-    fields = [_field(name) for name in _TEXT]
+    fields = [_field(name) for name in COLUMNS]
     return {
         **_file(row.id, _path(table)),
         "title": row.titel,
@@ -168,8 +179,13 @@ def _cells(table: Trykt) -> Iterator[Sequence[object]]:
         for value, cell in zip(table.kolonner, line.celler, strict=True):
             found = number(cell)
             shown = "" if found is None else f"{found:.10g}"
-            unit, status = line.enhed or table.row.enhed, _status(cell)
+            unit, status = _unit(table, line, value), _status(cell)
             yield line.id or ALL, line.navn, value.id or ALL, value.navn, unit, shown, status
+
+
+def _unit(table: Trykt, line: TryktLinje, value: Value) -> str:
+    measured = table.row.opgoerelse == TIMES and value.id in MIDDLE
+    return DAYS if measured else line.enhed or table.row.enhed
 
 
 def _status(cell: str) -> str:
