@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import courses
+import packages
 import pytest
 from cli import OLDER, at, begun, copied, day, do, folder
 from invoke.program import Program
@@ -82,6 +83,7 @@ READING = (
     "kompetence 1 --vis",
     "opkaldsliste",
     "overblik",
+    "sammenlign '{place}/a' '{place}/b'",
     "statistik",
     "tjek",
     "vis 1",
@@ -223,6 +225,8 @@ def worked_on(office: Office) -> None:
     filing.pack(office, "1", TODAY)
     (office.root.parents[1] / "gamle").mkdir()
     (office.root.parents[1] / "gamle" / "sag.yaml").write_text(OLDER, encoding="utf-8")
+    for name, kommune in (("a", "Aaby"), ("b", "Bøgeby")):
+        packages.written(office.root.parents[1] / name, kommune)
 
 
 def torn(office: Office) -> None:

@@ -91,9 +91,12 @@ POSITIONAL = frozenset(
     (
         *("sag", "arkiv", "handling", "nr", "ord", "brevnavn", "mappe", "kopi"),
         *("hvad", "linje", "kolonne", "aar", "centernavn", "register"),
+        *("foerste", "anden", "tredje", "fjerde", "femte", "sjette"),
     )
 )
-OPTIONAL = frozenset(("brevnavn", "hvad", "linje", "kolonne"))
+OPTIONAL = frozenset(
+    ("brevnavn", "hvad", "linje", "kolonne", "tredje", "fjerde", "femte", "sjette")
+)
 FLAGS = frozenset(
     (
         *("alle", "alligevel", "forfra", "json", "rettelse"),

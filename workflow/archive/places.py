@@ -49,8 +49,8 @@ def archive(cases: Path, environment: Mapping[str, str], here: Path | None = Non
     """
     if named := environment.get(VARIABLE):
         return _existing(home(named), f"{VARIABLE} peger på {named}")
-    if around := _around(here):
-        return around
+    if found := around(here):
+        return found
     known = list(archives(cases))
     chosen = cases / CHOSEN
     if chosen.is_file():
@@ -163,7 +163,7 @@ def home(named: str) -> Path:
         return Path(named)
 
 
-def _around(here: Path | None) -> Path | None:
+def around(here: Path | None) -> Path | None:
     """Return the archive that a folder lies in: it has a kontor.yaml and a journal of its own."""
     for folder in (here, *here.parents) if here else ():
         if (folder / OFFICE).is_file() and (folder / _JOURNAL).exists():

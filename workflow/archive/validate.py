@@ -167,6 +167,14 @@ def _min_items(kind: Any, _: Any) -> str:
     return f"skal have mindst {kind.limit}."
 
 
+def _max_length(kind: Any, _: Any) -> str:
+    return f"er over {kind.limit} tegn."
+
+
+def _max_items(kind: Any, _: Any) -> str:
+    return f"har over {kind.limit}."
+
+
 def _other(kind: Any, value: Any) -> str:
     return f"'{value}' er ikke tilladt ({kind.name})."
 
@@ -180,4 +188,6 @@ _WORDS: dict[str, Callable[[Any, Any], str]] = {
     "minimum": _minimum,
     "maximum": _maximum,
     "minItems": _min_items,
+    "maxItems": _max_items,
+    "maxLength": _max_length,
 }

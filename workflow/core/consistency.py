@@ -77,6 +77,7 @@ COMMANDS = frozenset(
         "opkaldsliste",
         "overblik",
         "ringet",
+        "sammenlign",
         "sikkerhedskopi",
         "smaahenvendelse",
         "statistik",

@@ -10,7 +10,8 @@ from workflow.core.merged import OTHERS_NAME
 from workflow.core.printed import Trykt, TryktLinje, is_hidden, number
 
 MOST_STACKED = 5
-ORDERED = frozenset({"maaned", "kvartal", "grad", "center"})
+ORDERED = frozenset({"maaned", "kvartal", "grad", "center", "arbejdsdage", "resultat"})
+OWN_LINES = "linjer"  # each counts something of its own, in the order of the table
 LAST = ("Uden", OTHERS_NAME)
 BREAK = "|"
 MIDDLE, BASE = ("median", "gennemsnit"), "antal"
@@ -137,9 +138,9 @@ def _middles(table: Trykt) -> Chart:
 def _chart(
     table: Trykt, slags: str, series: Sequence[str], lines: list[Entry], broken: Iterable[int] = ()
 ) -> Chart:
-    by_size = slags != "linje" and table.row.raekker not in ORDERED
-    ordered = sorted(lines, key=_size) if by_size else lines
     row = table.row
+    kept = slags == "linje" or row.raekker in ORDERED or row.opgoerelse == OWN_LINES
+    ordered = lines if kept else sorted(lines, key=_size)
     return Chart(
         row.id, slags, row.titel, row.enhed, table.periode,
         tuple(series), tuple(ordered), frozenset(broken),

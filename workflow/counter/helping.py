@@ -46,7 +46,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "genoptag",
     ),
     "Uden sag": ("smaahenvendelse", "aktivitet", "aktiviteter"),
-    "Tal og beretning": ("statistik", "beretning", "status", "centerark", "eksport"),
+    "Tal og beretning": ("statistik", "beretning", "status", "centerark", "eksport", "sammenlign"),
     "Arkivet": (
         "esdh",
         "tjek",

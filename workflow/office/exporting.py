@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from workflow import PROGRAM
-from workflow.archive import aside, journal
+from workflow.archive import journal
 from workflow.archive.recommendations import REPORTS
 from workflow.core import package
 from workflow.core.entry import NONE, Entry
@@ -30,7 +28,8 @@ def export(
         shown = protecting.protected(office, counted.tabeller)
         made = package.files(Package(kind.periode, shown, office.kontor, office.rules))
         leaks.refuse(office, made)
-        half = _laid(place, made)
+        # Put in place when the numbers are remembered: nothing published is ever forgotten.
+        half = outside.laid(place, {name: text.encode() for name, text in made.items()})
         store = f"{REPORTS}/{aar}/{protecting.NUMBERS}"
         kept = protecting.kept(office, store, shown)
         if kept != book.content(store):
@@ -43,23 +42,5 @@ def export(
     return place
 
 
-def _laid(place: Path, made: Mapping[str, str]) -> Path:
-    """Write the files beside their place, over what a killed export left there.
-
-    They are put in place when the numbers are remembered: nothing published is ever forgotten.
-    """
-    half = place.with_name(f".{place.name}.halv")
-    if half.exists():
-        shutil.rmtree(half)
-    (half / "data").mkdir(parents=True)
-    for name, text in made.items():
-        aside.put(half / name, text.encode())
-    return half
-
-
 def _new(office: Office, given: str) -> Path:
-    def taken(place: Path) -> str | None:
-        there = place.is_symlink() or place.exists()
-        return "findes allerede. Giv en ny mappe med --til." if there else None
-
-    return outside.folder(office, "til", given, "datapakken", taken)
+    return outside.folder(office, "til", given, "datapakken", outside.taken)

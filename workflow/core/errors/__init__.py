@@ -50,7 +50,7 @@ from workflow.core.errors.documents import (
     StationeryBroken,
     TemplatesUnapproved,
 )
-from workflow.core.errors.reports import ReportNotReady
+from workflow.core.errors.reports import NotComparable, ReportNotReady
 from workflow.core.errors.seals import SignerMissing, SigningFailed
 from workflow.core.errors.sharing import (
     ForeignContent,
@@ -94,6 +94,7 @@ __all__ = [
     "NotADemo",
     "NotAllowed",
     "NotAnArchive",
+    "NotComparable",
     "NotDelivered",
     "NotShared",
     "NotShowable",

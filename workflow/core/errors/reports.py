@@ -1,4 +1,4 @@
-"""What stops a report: what is still to be written in it, or does not agree with its tables."""
+"""What stops a report or a comparison: what is missing in it, or does not agree."""
 
 from __future__ import annotations
 
@@ -14,4 +14,11 @@ class ReportNotReady(CaseworkError):
         "gentag med --alligevel; med --udkast kan du se den, som den er."
     )
     besked = "Beretningen er ikke lavet endnu:\n{fund}\n{udvej}"
+    exit_code = 4
+
+
+class NotComparable(CaseworkError):
+    """Data packages that cannot be laid side by side; every reason at once."""
+
+    besked = "Pakkerne kan ikke sammenlignes:\n{grunde}\nVælg andre pakker, eller bed om nye."
     exit_code = 4

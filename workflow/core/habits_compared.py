@@ -1,0 +1,64 @@
+"""Where municipalities count differently: their habits, periods, thresholds and definitions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from workflow.core.dates import spelled
+from workflow.core.received import Pakke
+
+UNTOLD = "Det siger pakken ikke."
+PERIOD, THRESHOLD = "Hvilken periode er talt?", "Hvilke små tal er skjult?"
+
+
+class Forskel(NamedTuple):
+    """A question that the municipalities do not answer alike, and each one's answer in turn."""
+
+    spoergsmaal: str
+    svar: tuple[str, ...]
+
+
+def differences(packages: Sequence[Pakke]) -> tuple[Forskel, ...]:
+    """Return every difference, the periods and habits before the definitions."""
+    asked = [
+        _asked(PERIOD, packages, lambda package: package.om.periode.navn),
+        _asked(THRESHOLD, packages, lambda package: f"Tal fra 1 til {package.om.graense - 1}."),
+        *_habits(packages),
+        *_definitions(packages),
+    ]
+    return tuple(found for found in asked if len({*found.svar}) > 1)
+
+
+def inhabitants(package: Pakke) -> str:
+    """Tell how many live in the municipality, or that the package does not say."""
+    people = package.om.indbyggere
+    if people is None:
+        return "indbyggertal ikke oplyst"
+    return f"{people.antal:,} indbyggere".replace(",", ".") + (
+        f" {spelled(people.dag)} ({people.kilde})"
+    )
+
+
+def _asked(question: str, packages: Sequence[Pakke], answer: Callable[[Pakke], str]) -> Forskel:
+    return Forskel(question, tuple(map(answer, packages)))
+
+
+def _habits(packages: Sequence[Pakke]) -> Iterator[Forskel]:
+    answers = [{habit.id: habit for habit in package.om.taellevaner} for package in packages]
+    for ident in dict.fromkeys(ident for found in answers for ident in found):
+        question = next(found[ident].spoergsmaal for found in answers if ident in found)
+        told = (found[ident].svar if ident in found else UNTOLD for found in answers)
+        yield Forskel(question, tuple(told))
+
+
+def _definitions(packages: Sequence[Pakke]) -> Iterator[Forskel]:
+    for name in dict.fromkeys(name for package in packages for name in package.tabeller):
+        having = [package for package in packages if name in package.tabeller]
+        if len({_definition(package, name) for package in having}) > 1:
+            told = tuple(_definition(p, name) if p in having else UNTOLD for p in packages)
+            yield Forskel(f"Hvad er talt i {name.upper()}?", told)
+
+
+def _definition(package: Pakke, name: str) -> str:
+    return " ".join(package.tabeller[name].om.description.split()) or UNTOLD

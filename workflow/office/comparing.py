@@ -1,0 +1,108 @@
+"""Comparing municipalities by the data packages that each has written; no archive is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from workflow.archive import datapackages, rulefiles
+from workflow.core import comparison, table_text, translation
+from workflow.core.comparison import Sammenligning
+from workflow.core.errors import BadFile, BadValue
+from workflow.core.habits_compared import inhabitants
+from workflow.core.printed import Trykt
+from workflow.core.received import Pakke
+from workflow.core.translation import Oversaettelse
+from workflow.office import comparison_report, outside
+
+NAME = "sammenligning"
+ANEW = "Ret ikke i en anden kommunes pakke; bed om den igen."
+
+
+def compare(given: Sequence[str], oversaettelse: str) -> Sammenligning:
+    """Read packages and lay their figures side by side.
+
+    BadFile with every fault of the files; NotComparable with every reason why they cannot be.
+    """
+    packages, faults = list[Pakke](), list[str]()
+    for place in given:
+        package, wrong = datapackages.read(place)
+        faults += wrong
+        packages += [package] if package else []
+    if faults:
+        raise BadFile(fejl="\n".join([*faults, ANEW]))
+    comparison.refuse(packages)
+    return comparison.compare(
+        packages, rulefiles.load().tabeller, _translation(oversaettelse, packages)
+    )
+
+
+def page(found: Sammenligning, word: str) -> str:
+    """Return the comparison to read in a terminal, the differences in counting first."""
+    who = [f"  {p.om.kommune}: {p.om.periode.navn}, {inhabitants(p)}" for p in found.pakker]
+    told = ["Sammenligning af", *who, "", *_differences(found)]
+    tables = [table_text.page(table) for table in _chosen(found, word)]
+    left = [f"- {reason}" for reason in found.udeladt]
+    last = ["\n".join(["Ikke sammenlignet:", *left])] if left and not word else []
+    return "\n\n".join(["\n".join(told).rstrip(), *tables, *last])
+
+
+def data(found: Sammenligning, word: str) -> dict[str, Any]:
+    """Return the comparison as --json gives it."""
+    return {
+        "kommuner": [_told(package) for package in found.pakker],
+        "forskelle": [difference._asdict() for difference in found.forskelle],
+        "tabeller": [table_text.as_data(table) for table in _chosen(found, word)],
+        "ikke_sammenlignet": list(found.udeladt),
+    }
+
+
+def write(found: Sammenligning, folder: str, today: date) -> tuple[Path, ...]:
+    """Set the comparison as a report in a new folder that is in no archive."""
+    place = outside.new_folder("til", folder, "sammenligningen")
+    made = comparison_report.made(found, today)
+    files = {f"{NAME}.{ending}": content for ending, content in made.items()}
+    outside.laid(place, files).replace(place)
+    return tuple(place / name for name in files)
+
+
+def _translation(given: str, packages: Sequence[Pakke]) -> Oversaettelse:
+    if not given:
+        return Oversaettelse()
+    try:
+        text = datapackages.small_file(given).decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise BadFile(fejl=f"{given}: filen er ikke UTF-8. Gem den som CSV UTF-8.") from fault
+    made, faults = translation.read(text, packages)
+    if faults:
+        raise BadFile(fejl="\n".join(f"{given}, linje {line}: {why}" for line, why in faults))
+    return made
+
+
+def _chosen(found: Sammenligning, word: str) -> Sequence[Trykt]:
+    """Return the tables that a word names, or all; T7 is both T7-1 and T7-2."""
+    wanted = word.lower()
+    chosen = [t for t in found.tabeller if wanted in ("", t.row.id, t.row.id.rpartition("-")[0])]
+    if not chosen:
+        known = ", ".join(table.row.id.upper() for table in found.tabeller)
+        raise BadValue(fejl=f"--tabel: der er ingen tabel '{word}'. Vælg mellem: {known}.")
+    return chosen
+
+
+def _differences(found: Sammenligning) -> list[str]:
+    if not found.forskelle:
+        return ["Kommunerne siger, at de tæller ens."]
+    lines = ["Kommunerne tæller forskelligt. Læs tallene med det i tankerne:"]
+    for difference in found.forskelle:
+        lines.append(f"- {difference.spoergsmaal}")
+        pairs = zip(found.pakker, difference.svar, strict=True)
+        lines += (f"  {package.om.navn}: {answer}" for package, answer in pairs)
+    return lines
+
+
+def _told(package: Pakke) -> dict[str, Any]:
+    om, people = package.om, package.om.indbyggere
+    told = {"kommune": om.kommune, "fra": str(om.fra), "til": str(om.til), "graense": om.graense}
+    return told | ({"indbyggere": people.antal} if people else {})
