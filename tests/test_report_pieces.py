@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
-from report_sample import FIGURES, REPORT, TABLES, chapter
+from report_sample import FIGURES, REPORT, TABLES, chapter, made, parts
 
 from workflow.core.report import Report
 from workflow.documents.report_pieces import danish, pieces, signs
@@ -57,3 +58,14 @@ def test_a_table_of_many_columns_lies_on_its_side():
 def test_a_tall_drawing_is_made_smaller_until_it_stands_on_a_page_with_its_caption():
     tall = replace(FIGURES["T7"], svg='<svg viewBox="0 0 160 320"></svg>')
     assert [piece.width for piece in of(FIGURES["T7"], tall)] == [160.0, 95.0]
+
+
+def test_a_table_that_the_adviser_has_written_is_set_and_not_led_to():
+    own = (
+        "| Spørgsmål | Svar |\n|---|---|\n| Er en rykker en følgesag? | Ja. |\n\nSådan er der talt."
+    )
+    told = made(chapter("Metode", own), chapter("Tallene", TABLES["T2"]))
+    assert told.pdf.startswith(b"%PDF")
+    written = parts(told.docx)["word/document.xml"]
+    cell = re.search(r"<w:tc>(?:(?!</w:tc>).)*følgesag\?", written, re.DOTALL)
+    assert 'w:val="Tabeltekst"' in cell[0]  # prose keeps to a measure that a cell has not room for

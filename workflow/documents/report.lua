@@ -101,8 +101,19 @@ local ON_A_PAGE = {
   end,
 }
 
+-- Prose keeps to a measure; the cells of the adviser's own tables have one already.
+local IN_CELLS = {
+  Table = function(tbl)
+    return tbl:walk({
+      Plain = function(plain)
+        return shared.in_style('Tabel tekst', { pandoc.Para(plain.content) })
+      end,
+    })
+  end,
+}
+
 local chapters = pandoc.List(job.chapters):map(read)
-local word = together(chapters, 'openxml'):walk(shared.WORD)
+local word = together(chapters, 'openxml'):walk(IN_CELLS):walk(shared.WORD)
 word.blocks:insert(1, pandoc.RawBlock('openxml', job.opening))
 local html = { email_obfuscation = 'none', highlight_method = 'none', wrap_text = 'none' }
 io.write(pandoc.json.encode({
