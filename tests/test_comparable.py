@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import packages
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.core import margins
+from workflow.core import habits_compared, margins
 from workflow.core.errors import BadFile, NotComparable
-from workflow.core.received import Celle, Modtaget
+from workflow.core.received import Cell, ReceivedTable
 from workflow.office import comparing
 
 HEAD = "tabel;kommune;kode;faelles\n"
@@ -133,11 +135,11 @@ def test_where_the_municipalities_count_differently_is_shown(compare):
         ("Hvilke små tal er skjult?", ("Tal fra 1 til 4.", "Tal fra 1 til 6.")),
         ("Er en rykker en følgesag?", ("Ja.", "Nej.")),
     ]
-    assert "Kommunerne tæller forskelligt." in comparing.page(found, "")
+    assert "Kommunerne tæller forskelligt." in comparing.page(found)
 
 
 def test_municipalities_that_count_alike_are_said_to(compare):
-    assert "Kommunerne siger, at de tæller ens." in comparing.page(compare(), "")
+    assert "Kommunerne siger, at de tæller ens." in comparing.page(compare())
 
 
 @pytest.mark.parametrize(
@@ -169,13 +171,33 @@ def test_a_translation_with_another_head_is_refused(compare):
         compare(oversaettelse="kommune;kode\nSkovby;frist\n")
 
 
+def test_a_break_that_a_municipality_tells_of_stands_in_its_note(compare, tmp_path):
+    years = {"t13": packages.table({("Sager", "2025"): 30, ("Sager", "2026"): 40}, "sager")}
+    told = packages.description("Skovby Kommune", years)
+    told["resources"][0]["noter"] = ["| 2026: Temaerne er andre."]
+    one = packages.written(tmp_path / "c", "Fjordby Kommune", years)
+    two = packages.written(tmp_path / "d", "Skovby Kommune", years)
+    (two / "datapackage.json").write_text(json.dumps(told), encoding="utf-8")
+    found = comparing.compare([str(one), str(two)], "")
+    assert cells(found, "t13") == {"Sager 2025": ("30", "30"), "Sager 2026": ("40", "40")}
+    assert found.tabeller[0].noter == ("Skovby: | 2026: Temaerne er andre.",)
+
+
+def test_equal_answers_are_told_together_with_those_who_gave_them(compare):
+    habit = [{**packages.HABIT, "svar": "Nej."}]
+    page = comparing.page(compare(taellevaner=habit))
+    assert "- Er en rykker en følgesag?\n  Fjordby: Ja.\n  Skovby: Nej." in page
+    three = habits_compared.listed(["A", "B", "C"])
+    assert three == "A, B og C"
+
+
 statuses = st.sampled_from(["vist", "lille", "skjult", "intet"])
 parts = st.lists(st.tuples(statuses, st.integers(0, 999)), min_size=2, max_size=6)
 
 
 @given(parts)
 def test_what_is_put_together_is_the_sum_or_tells_nothing(drawn):
-    made = [Celle(n if status == "vist" else None, status, "sager") for status, n in drawn]
+    made = [Cell(n if status == "vist" else None, status, "sager") for status, n in drawn]
     found = margins._sum(made)
     if any(status in ("lille", "skjult") for status, _ in drawn):
         assert (found.tal, found.status) == (None, "skjult")
@@ -186,6 +208,8 @@ def test_what_is_put_together_is_the_sum_or_tells_nothing(drawn):
 
 
 def test_a_table_with_neither_total_nor_period_has_no_margin():
-    cell = Celle(1, "vist", "sager")
-    made = Modtaget(None, {"a": "A"}, {"x": "X", "y": "Y"}, {("a", "x"): cell, ("a", "y"): cell})  # type: ignore[arg-type]
+    cell = Cell(1, "vist", "sager")
+    made = ReceivedTable(
+        None, {"a": "A"}, {"x": "X", "y": "Y"}, {("a", "x"): cell, ("a", "y"): cell}
+    )  # type: ignore[arg-type]
     assert margins.kinds(made) == ()

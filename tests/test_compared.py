@@ -129,7 +129,7 @@ def test_what_a_package_hides_is_hidden_in_the_comparison_and_so_is_its_rate(fou
 
 
 def test_the_page_says_who_is_compared_and_prints_the_figures(found):
-    page = comparing.page(found, "")
+    page = comparing.page(found)
     assert "Fjordby Kommune: 2025, 48.312 indbyggere 1.\u00a0januar 2025 (FOLK1A)" in page
     assert "Skovby Kommune: 2025, 31.240 indbyggere" in page
     first = next(line for line in found.tabeller[0].linjer if line.id == "Henvendelser")

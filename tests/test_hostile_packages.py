@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from workflow.archive import datapackages
 from workflow.core import received_rows
 from workflow.core.errors import BadFile
-from workflow.core.received import Ressource
+from workflow.core.received import Resource
 from workflow.office import comparing
 
 ROW = "frist,Frist,periode,Periode,klagesager,40,vist\r\n"
-ABOUT = Ressource(name="t3", path="data/t3.csv", title="Tabel", enhed="klagesager")
+ABOUT = Resource(name="t3", path="data/t3.csv", title="Tabel", enhed="klagesager")
 
 
 @pytest.fixture
@@ -84,6 +84,12 @@ def test_other_line_ends_are_no_fault(folder):
     path = folder / "data/t3.csv"
     path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n"))
     assert faults(folder) == []
+
+
+def test_a_package_longer_than_any_real_one_is_read_no_further(folder, monkeypatch):
+    described = (folder / "datapackage.json").stat().st_size
+    monkeypatch.setattr(datapackages, "LONGEST_PACKAGE", described)
+    refused(folder, "data/t3.csv, linje 1: pakken er over")
 
 
 def test_a_table_with_a_cell_too_little_is_told(tmp_path):

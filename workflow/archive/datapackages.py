@@ -20,10 +20,11 @@ import msgspec
 from workflow.archive import places, validate, yamlfile
 from workflow.core import received, received_rows
 from workflow.core.errors import BadFile
-from workflow.core.received import Beskrivelse, Modtaget, Pakke, Ressource
+from workflow.core.received import Description, Received, ReceivedTable, Resource
 
 DESCRIPTION = "datapackage.json"
-LONGEST, MOST_ENTRIES, DEEPEST = 2_000_000, 300, 40
+LONGEST, LONGEST_PACKAGE, LONGEST_SOUGHT = 2_000_000, 12_000_000, 150_000
+MOST_ENTRIES = 300
 MOST_TOLD, WIDEST = 12, 240
 _ENCRYPTED = 1
 _LONG_WORD = re.compile(r"'([^']{60})[^']*'")
@@ -35,12 +36,12 @@ class _Refused(Exception):
     """A file of a package that is not read, and why."""
 
 
-def read(given: str) -> tuple[Pakke | None, list[str]]:
+def read(given: str) -> tuple[Received | None, list[str]]:
     """Return a package and, if it is not sound, every fault with its file and line."""
     faults = list[Fault]()
     try:
         with _opened(places.home(given)) as reader:
-            package = _package(given, reader, faults)
+            package = _package(given, _sparing(reader), faults)
     except (_Refused, OSError, BadZipFile, EOFError, NotImplementedError, RuntimeError) as fault:
         why = (
             str(fault)
@@ -60,17 +61,17 @@ def small_file(given: str) -> bytes:
         raise BadFile(fejl=f"{given}: {why}") from fault
 
 
-def _package(given: str, reader: Reader, faults: list[Fault]) -> Pakke | None:
+def _package(given: str, reader: Reader, faults: list[Fault]) -> Received | None:
     told = _description(reader, faults)
     if told is None:
         return None
-    tables = dict[str, Modtaget]()
+    tables = dict[str, ReceivedTable]()
     for resource in received.tables(told):
         tables[resource.name] = _table(reader, resource, faults)
-    return Pakke(given, told.sagsgang, tables)
+    return Received(given, told.sagsgang, tables)
 
 
-def _description(reader: Reader, faults: list[Fault]) -> Beskrivelse | None:
+def _description(reader: Reader, faults: list[Fault]) -> Description | None:
     text = _text(reader, DESCRIPTION, faults)
     data = None if text is None else _json(text, faults)
     if text is None or data is None:
@@ -82,16 +83,16 @@ def _description(reader: Reader, faults: list[Fault]) -> Beskrivelse | None:
     faults += ((DESCRIPTION, _line(text, path), fault) for path, fault in found)
     if found:
         return None
-    told = msgspec.convert(data, Beskrivelse)
+    told = msgspec.convert(data, Description)
     wrong = [*received.meaning(told)]
     faults += ((DESCRIPTION, 1, fault) for fault in wrong)
     return None if wrong else told
 
 
-def _table(reader: Reader, resource: Ressource, faults: list[Fault]) -> Modtaget:
+def _table(reader: Reader, resource: Resource, faults: list[Fault]) -> ReceivedTable:
     text = _text(reader, resource.path, faults)
     if text is None:
-        return Modtaget(resource, {}, {}, {})
+        return ReceivedTable(resource, {}, {}, {})
     made, wrong = received_rows.table(text, resource)
     faults += ((resource.path, line, fault) for line, fault in wrong)
     return made
@@ -139,7 +140,12 @@ def _no_number(word: str) -> Any:
 
 
 def _line(text: str, path: tuple[str | int, ...]) -> int:
-    """Return the line of a key in JSON, which is YAML to who finds lines; else the first."""
+    """Return the line of a key in JSON, which is YAML to who finds lines; else the first.
+
+    Finding it in a long file takes longer than its reader should wait.
+    """
+    if len(text) > LONGEST_SOUGHT:
+        return 1
     try:
         return yamlfile.read(DESCRIPTION, text.encode()).linje(path)
     except BadFile:
@@ -156,6 +162,21 @@ def _opened(path: Path) -> Iterator[Reader]:
             yield lambda name: _from_zip(package, infos, name)
     else:
         raise _Refused("der er ingen mappe eller ZIP-fil af det navn.")
+
+
+def _sparing(reader: Reader) -> Reader:
+    """Let a package be read only until it is longer than any real one."""
+    taken = 0
+
+    def read_on(name: str) -> bytes:
+        nonlocal taken
+        content = reader(name)
+        taken += len(content)
+        if taken > LONGEST_PACKAGE:
+            raise _Refused(f"pakken er over {LONGEST_PACKAGE // 1_000_000} MB.")
+        return content
+
+    return read_on
 
 
 def _from_folder(folder: Path, name: str) -> bytes:

@@ -10,11 +10,11 @@ import msgspec
 
 from workflow.core.cells import TOTAL
 from workflow.core.dimensions import Value
-from workflow.core.margins import COLUMNS, LINES, YEARS, Punkt
+from workflow.core.margins import COLUMNS, LINES, YEARS, Point
 from workflow.core.merged import OTHERS
 from workflow.core.package import ALL, DAYS, SHOWN
 from workflow.core.printed import HIDDEN, NOTHING, Trykt, TryktLinje, is_hidden, number, text
-from workflow.core.received import Pakke
+from workflow.core.received import Received
 from workflow.core.rulebook import Table
 
 PER = 1000
@@ -54,8 +54,8 @@ class About(NamedTuple):
 class Side(NamedTuple):
     """A municipality's part of a table: its margin by the common codes."""
 
-    pakke: Pakke
-    punkter: dict[str, Punkt]
+    pakke: Received
+    punkter: dict[str, Point]
 
 
 def beside(about: About, sides: Sequence[Side]) -> Trykt:
@@ -96,7 +96,19 @@ def drawn(table: Trykt) -> Trykt | None:
     return found if sum(number(cell) is not None for cell in cells) >= DRAWN * len(cells) else None
 
 
-def named(package: Pakke, sides: Sequence[Side]) -> str:
+def rates_of(table: Trykt, line: str) -> dict[str, str]:
+    """Return a line's numbers per 1,000 by the municipalities; nothing where one is lacking."""
+    shown = drawn(table)
+    per = shown is not None and shown.kolonner[0].id.endswith(RATE)
+    found = (
+        next((row.celler for row in shown.linjer if row.id == line), ()) if shown and per else ()
+    )
+    if not shown or any(number(cell) is None for cell in found):
+        return {}
+    return {column.navn: cell for column, cell in zip(shown.kolonner, found, strict=False)}
+
+
+def named(package: Received, sides: Sequence[Side]) -> str:
     """Name a municipality's column, with its period where they are not of one."""
     same = len({side.pakke.om.periode for side in sides}) == 1
     return package.om.navn if same else f"{package.om.navn} {package.om.periode.navn}"

@@ -8,36 +8,36 @@ from dataclasses import dataclass
 from workflow.core import habits_compared, margins
 from workflow.core.compared_table import About, Side, beside
 from workflow.core.errors import NotComparable
-from workflow.core.habits_compared import Forskel
+from workflow.core.habits_compared import Difference
 from workflow.core.margins import COLUMNS
 from workflow.core.printed import Trykt
-from workflow.core.received import Pakke
+from workflow.core.received import Received
 from workflow.core.rulebook import Table
-from workflow.core.translation import Oversaettelse
+from workflow.core.translation import Translation
 
 LEAST, MOST = 2, 6
 IN_TIME = frozenset(("maaned", "kvartal"))
 
 
 @dataclass(frozen=True, slots=True)
-class Sammenligning:
+class Comparison:
     """What came of it: tables, where counting differs, and what was left out with its reason."""
 
-    pakker: tuple[Pakke, ...]
+    pakker: tuple[Received, ...]
     tabeller: tuple[Trykt, ...]
-    forskelle: tuple[Forskel, ...]
+    forskelle: tuple[Difference, ...]
     udeladt: tuple[str, ...]
 
 
-def refuse(packages: Sequence[Pakke]) -> None:
+def refuse(packages: Sequence[Received]) -> None:
     """Raise NotComparable with every reason why the packages cannot be laid side by side."""
     if reasons := [*_reasons(packages)]:
         raise NotComparable(grunde="\n".join(f"- {reason}" for reason in reasons))
 
 
 def compare(
-    packages: Sequence[Pakke], known: Mapping[str, Table], translation: Oversaettelse
-) -> Sammenligning:
+    packages: Sequence[Received], known: Mapping[str, Table], translation: Translation
+) -> Comparison:
     """Compare packages that `refuse` let pass; NotComparable when they share no table."""
     made, left = list[Trykt](), list[str]()
     for name in dict.fromkeys(name for package in packages for name in package.tabeller):
@@ -48,13 +48,13 @@ def compare(
     if not made:
         raise NotComparable(grunde="\n".join(f"- {reason}" for reason in left))
     told = habits_compared.differences(packages)
-    return Sammenligning(tuple(packages), tuple(made), told, tuple(left))
+    return Comparison(tuple(packages), tuple(made), told, tuple(left))
 
 
-def _reasons(packages: Sequence[Pakke]) -> Iterator[str]:
+def _reasons(packages: Sequence[Received]) -> Iterator[str]:
     if not LEAST <= len(packages) <= MOST:
         yield f"der er {len(packages)} pakker; der skal være fra {LEAST} til {MOST}."
-    seen = dict[str, Pakke]()
+    seen = dict[str, Received]()
     for package in packages:
         first = seen.setdefault(package.om.kort, package)
         if first is not package:
@@ -68,21 +68,21 @@ def _reasons(packages: Sequence[Pakke]) -> Iterator[str]:
             )
 
 
-def _long(package: Pakke) -> str:
+def _long(package: Received) -> str:
     months, days = package.om.laengde
     told = [f"{months} måneder"] if months else []
     told += [f"{days} dage"] if days else []
     return f"{' og '.join(told)} ({package.om.periode.navn})"
 
 
-def _having(name: str, packages: Sequence[Pakke]) -> list[Pakke]:
+def _having(name: str, packages: Sequence[Received]) -> list[Received]:
     """Return those whose table holds anything."""
     tables = [(package, package.tabeller.get(name)) for package in packages]
     return [package for package, table in tables if table and table.linjer]
 
 
 def _why_not(
-    name: str, packages: Sequence[Pakke], row: Table | None, translation: Oversaettelse
+    name: str, packages: Sequence[Received], row: Table | None, translation: Translation
 ) -> Iterator[str]:
     """Yield why a table cannot be compared."""
     having = _having(name, packages)
@@ -113,7 +113,7 @@ def _unlike(sides: Sequence[Side]) -> Iterator[str]:
             yield f"linjen '{code}' er talt i forskellige enheder: {counted}."
 
 
-def _shared(name: str, having: Sequence[Pakke]) -> list[str]:
+def _shared(name: str, having: Sequence[Received]) -> list[str]:
     """Return the margins that every municipality's table has."""
     first, *others = [margins.kinds(package.tabeller[name]) for package in having]
     return [kind for kind in first if all(kind in other for other in others)]
@@ -134,7 +134,7 @@ def _elsewhere(row: Table | None, kind: str, known: Mapping[str, Table]) -> bool
 
 
 def _tables(
-    name: str, packages: Sequence[Pakke], known: Mapping[str, Table], translation: Oversaettelse
+    name: str, packages: Sequence[Received], known: Mapping[str, Table], translation: Translation
 ) -> Iterator[Trykt]:
     having = _having(name, packages)
     kinds = [kind for kind in _shared(name, having) if not _elsewhere(known.get(name), kind, known)]
@@ -144,5 +144,7 @@ def _tables(
         yield beside(About(name, kind, known.get(name), ident), sides)
 
 
-def _sides(name: str, having: Sequence[Pakke], kind: str, translation: Oversaettelse) -> list[Side]:
+def _sides(
+    name: str, having: Sequence[Received], kind: str, translation: Translation
+) -> list[Side]:
     return [Side(p, margins.points(p, p.tabeller[name], kind, translation)) for p in having]

@@ -11,23 +11,23 @@ from typing import NamedTuple
 
 from workflow.core.cells import BEFORE, PERIOD
 from workflow.core.package import ALL, DAYS, NONE, SHOWN, WITHHELD
-from workflow.core.received import Celle, Modtaget, Pakke
-from workflow.core.translation import Oversaettelse
+from workflow.core.received import Cell, Received, ReceivedTable
+from workflow.core.translation import Translation
 
 LINES, COLUMNS, YEARS = "linjer", "kolonner", "aar"
 _YEAR = re.compile(r"(19|20|21)\d\d")
 
 
-class Punkt(NamedTuple):
+class Point(NamedTuple):
     """One code of a margin: its name, its cell, and the codes of the municipality that it is of."""
 
     kode: str
     navn: str
-    celle: Celle
+    celle: Cell
     egne: tuple[str, ...]
 
 
-def kinds(table: Modtaget) -> tuple[str, ...]:
+def kinds(table: ReceivedTable) -> tuple[str, ...]:
     """Return which margins a table has."""
     if all(map(_YEAR.fullmatch, table.kolonner)):
         return (YEARS,)
@@ -38,10 +38,10 @@ def kinds(table: Modtaget) -> tuple[str, ...]:
 
 
 def points(
-    package: Pakke, table: Modtaget, kind: str, translation: Oversaettelse
-) -> dict[str, Punkt]:
+    package: Received, table: ReceivedTable, kind: str, translation: Translation
+) -> dict[str, Point]:
     """Return a margin by the common codes, those that are counted as one put together."""
-    grouped = dict[str, list[Punkt]]()
+    grouped = dict[str, list[Point]]()
     for own in _own(table, kind):
         code = own.kode if own.kode == ALL else _common(package, table, own, translation)
         grouped.setdefault(code, []).append(own)
@@ -49,7 +49,7 @@ def points(
 
 
 def unmergeable(
-    package: Pakke, table: Modtaget, kind: str, translation: Oversaettelse
+    package: Received, table: ReceivedTable, kind: str, translation: Translation
 ) -> Iterator[str]:
     """Yield each common code that is of what cannot be put together, and why."""
     for code, point in points(package, table, kind, translation).items():
@@ -62,46 +62,46 @@ def unmergeable(
             yield f"'{code}': {' og '.join(sorted(units))} kan ikke lægges sammen."
 
 
-def _common(package: Pakke, table: Modtaget, own: Punkt, translation: Oversaettelse) -> str:
+def _common(package: Received, table: ReceivedTable, own: Point, translation: Translation) -> str:
     """Return the common code of a line's; of a line's year, the line's with the year."""
     base, mark, year = own.kode.partition("\n")
     return translation.common(table.om.name, package.om.kort, base) + mark + year
 
 
-def _own(table: Modtaget, kind: str) -> Iterator[Punkt]:
+def _own(table: ReceivedTable, kind: str) -> Iterator[Point]:
     """Yield the municipality's own codes of a margin, in its order."""
     if kind == COLUMNS:
         for code, name in table.kolonner.items():
-            yield Punkt(code, name, table.celler[ALL, code], (code,))
+            yield Point(code, name, table.celler[ALL, code], (code,))
     elif kind == LINES:
         base = _base(table)
         for code, name in table.linjer.items():
-            yield Punkt(code, name, table.celler[code, base], (code,))
+            yield Point(code, name, table.celler[code, base], (code,))
     else:
         for line, name in table.linjer.items():
             for year in sorted(table.kolonner):
                 code = f"{line}\n{year}"
-                yield Punkt(code, f"{name}, {year}", table.celler[line, year], (code,))
+                yield Point(code, f"{name}, {year}", table.celler[line, year], (code,))
 
 
-def _base(table: Modtaget) -> str:
+def _base(table: ReceivedTable) -> str:
     """Return the column that lines are compared at, or nothing."""
     only = next(iter(table.kolonner)) if len(table.kolonner) == 1 else ""
     return next((name for name in (ALL, PERIOD) if name in table.kolonner), only)
 
 
-def _one(code: str, owns: Sequence[Punkt]) -> Punkt:
+def _one(code: str, owns: Sequence[Point]) -> Point:
     """Put what is counted as one together: hidden if any part of it is."""
     if len(owns) == 1:
         return owns[0]._replace(kode=code)
     name = next((own.navn for own in owns if own.kode == code), code)
-    return Punkt(code, name, _sum([own.celle for own in owns]), tuple(o.kode for o in owns))
+    return Point(code, name, _sum([own.celle for own in owns]), tuple(o.kode for o in owns))
 
 
-def _sum(cells: Sequence[Celle]) -> Celle:
+def _sum(cells: Sequence[Cell]) -> Cell:
     unit, statuses = cells[0].enhed, {cell.status for cell in cells}
     if statuses - {SHOWN, NONE}:
-        return Celle(None, WITHHELD, unit)
+        return Cell(None, WITHHELD, unit)
     if SHOWN not in statuses:
-        return Celle(None, NONE, unit)
-    return Celle(sum(cell.tal or 0 for cell in cells), SHOWN, unit)
+        return Cell(None, NONE, unit)
+    return Cell(sum(cell.tal or 0 for cell in cells), SHOWN, unit)

@@ -28,7 +28,7 @@ Word = Annotated[str, Meta(min_length=1, max_length=200)]
 Prose = Annotated[str, Meta(max_length=4000)]
 
 
-class Vane(Struct, frozen=True):
+class ToldHabit(Struct, frozen=True):
     """How the municipality counts: a question of taellevaner.yaml, and its answer."""
 
     id: Annotated[str, Meta(pattern=CODE)]
@@ -36,7 +36,7 @@ class Vane(Struct, frozen=True):
     svar: Annotated[str, Meta(min_length=1, max_length=1000)]
 
 
-class Folk(Struct, frozen=True):
+class People(Struct, frozen=True):
     """How many live in the municipality on a day, and who says so."""
 
     antal: Annotated[int, Meta(ge=1, le=10_000_000)]
@@ -44,7 +44,7 @@ class Folk(Struct, frozen=True):
     kilde: Word
 
 
-class Oplysninger(Struct, frozen=True):
+class Told(Struct, frozen=True):
     """Who counted what, and how."""
 
     format: Literal[1]
@@ -52,8 +52,8 @@ class Oplysninger(Struct, frozen=True):
     fra: date
     til: date
     graense: Annotated[int, Meta(ge=2, le=100)]
-    taellevaner: Annotated[tuple[Vane, ...], Meta(max_length=MOST_HABITS)]
-    indbyggere: Folk | None = None
+    taellevaner: Annotated[tuple[ToldHabit, ...], Meta(max_length=MOST_HABITS)]
+    indbyggere: People | None = None
 
     @property
     def navn(self) -> str:
@@ -78,7 +78,7 @@ class Oplysninger(Struct, frozen=True):
         return months, after.day - self.fra.day
 
 
-class Ressource(Struct, frozen=True):
+class Resource(Struct, frozen=True):
     """A file of the package, and what its table counts."""
 
     name: Annotated[str, Meta(pattern=CODE)]
@@ -89,15 +89,15 @@ class Ressource(Struct, frozen=True):
     noter: Annotated[tuple[Prose, ...], Meta(max_length=MOST_NOTES)] = ()
 
 
-class Beskrivelse(Struct, frozen=True):
+class Description(Struct, frozen=True):
     """What is read of datapackage.json."""
 
-    sagsgang: Oplysninger
-    resources: Annotated[tuple[Ressource, ...], Meta(min_length=1, max_length=MOST_RESOURCES)]
+    sagsgang: Told
+    resources: Annotated[tuple[Resource, ...], Meta(min_length=1, max_length=MOST_RESOURCES)]
 
 
 @dataclass(frozen=True, slots=True)
-class Celle:
+class Cell:
     """A cell: its number when it is shown, or why it is not."""
 
     tal: float | None
@@ -114,27 +114,27 @@ class Celle:
 
 
 @dataclass(frozen=True, slots=True)
-class Modtaget:
+class ReceivedTable:
     """A table received: its lines and columns by their codes, with their names, and its cells."""
 
-    om: Ressource
+    om: Resource
     linjer: Mapping[str, str]
     kolonner: Mapping[str, str]
-    celler: Mapping[tuple[str, str], Celle]
+    celler: Mapping[tuple[str, str], Cell]
 
 
 @dataclass(frozen=True, slots=True)
-class Pakke:
+class Received:
     """A package received, and where it was read."""
 
     fil: str
-    om: Oplysninger
-    tabeller: Mapping[str, Modtaget]
+    om: Told
+    tabeller: Mapping[str, ReceivedTable]
 
 
 def schema() -> dict[str, Any]:
     """Return the JSON Schema of what is read of datapackage.json."""
-    return msgspec.json.schema(Beskrivelse)
+    return msgspec.json.schema(Description)
 
 
 def other_format(data: Any) -> str | None:
@@ -151,7 +151,7 @@ def other_format(data: Any) -> str | None:
     )
 
 
-def meaning(told: Beskrivelse) -> Iterator[str]:
+def meaning(told: Description) -> Iterator[str]:
     """Yield what each key allows and the whole does not."""
     if told.sagsgang.til < told.sagsgang.fra:
         yield f"perioden slutter ({told.sagsgang.til}), før den begynder ({told.sagsgang.fra})."
@@ -168,7 +168,7 @@ def meaning(told: Beskrivelse) -> Iterator[str]:
         yield "en tekst har tegn, der ikke kan ses (styretegn eller skjulte tegn)."
 
 
-def tables(told: Beskrivelse) -> Iterator[Ressource]:
+def tables(told: Description) -> Iterator[Resource]:
     """Yield the files that hold tables."""
     yield from (found for found in told.resources if found.path.startswith("data/"))
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from workflow.core.package import COLUMNS, DAYS, SHOWN, STATUS
-from workflow.core.received import Celle, Modtaget, Ressource, strange
+from workflow.core.received import Cell, ReceivedTable, Resource, strange
 
-MOST_ROWS, MOST_GAPS, LONGEST = 20_000, 5, 200
+MOST_ROWS, MOST_GAPS, LONGEST = 5000, 5, 200
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 _WHOLE = re.compile(r"[0-9]{1,9}")
 BOM = "\ufeff"
@@ -18,13 +18,13 @@ Fault = tuple[int, str]
 Found = list[tuple[int, list[str]]]
 
 
-def table(content: str, of: Ressource) -> tuple[Modtaget, list[Fault]]:
+def table(content: str, of: Resource) -> tuple[ReceivedTable, list[Fault]]:
     """Return a table of the text of its file, and every fault with its line."""
     rows, faults = _rows(content)
     for line, row in rows:
         faults += ((line, fault) for fault in _row_faults(row))
     if faults:
-        return Modtaget(of, {}, {}, {}), faults
+        return ReceivedTable(of, {}, {}, {}), faults
     made = _made(rows, of)
     return made, [*_twice(rows), *_renamed(rows), *islice(_gaps(made), MOST_GAPS)]
 
@@ -76,14 +76,13 @@ def _value_faults(value: str, status: str, unit: str) -> Iterator[str]:
         yield f"'{value[:30]}' er ikke et {'tal' if unit == DAYS else 'helt tal'}."
 
 
-def _made(rows: Found, of: Ressource) -> Modtaget:
+def _made(rows: Found, of: Resource) -> ReceivedTable:
     lines = {row[0]: row[1] for _, row in rows}
     columns = {row[2]: row[3] for _, row in rows}
     cells = {
-        (row[0], row[2]): Celle(float(row[5]) if row[5] else None, row[6], row[4])
-        for _, row in rows
+        (row[0], row[2]): Cell(float(row[5]) if row[5] else None, row[6], row[4]) for _, row in rows
     }
-    return Modtaget(of, lines, columns, cells)
+    return ReceivedTable(of, lines, columns, cells)
 
 
 def _twice(rows: Found) -> Iterator[Fault]:
@@ -103,7 +102,7 @@ def _renamed(rows: Found) -> Iterator[Fault]:
                 yield line, f"koden '{row[at]}' hedder både '{name}' og '{row[at + 1]}'."
 
 
-def _gaps(made: Modtaget) -> Iterator[Fault]:
+def _gaps(made: ReceivedTable) -> Iterator[Fault]:
     """Yield each cell that a whole table would have and this has not."""
     for line in made.linjer:
         for column in made.kolonner:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from workflow.core.package import ALL
-from workflow.core.received import Modtaget, Pakke, strange
+from workflow.core.received import Received, ReceivedTable, strange
 
 HEAD = ("tabel", "kommune", "kode", "faelles")
 EVERY = "*"
@@ -17,7 +17,7 @@ Fault = tuple[int, str]
 
 
 @dataclass(frozen=True)
-class Oversaettelse:
+class Translation:
     """The common code of a table's, a municipality's own; `*` is every table."""
 
     koder: Mapping[Key, str] = field(default_factory=dict)
@@ -28,7 +28,7 @@ class Oversaettelse:
         return self.koder.get((table, kommune, code), every)
 
 
-def read(content: str, packages: Sequence[Pakke]) -> tuple[Oversaettelse, list[Fault]]:
+def read(content: str, packages: Sequence[Received]) -> tuple[Translation, list[Fault]]:
     """Return the translation that a file's text is, and every fault with its line."""
     rows, faults = _rows(content)
     known = {package.om.kort: package for package in packages}
@@ -43,7 +43,7 @@ def read(content: str, packages: Sequence[Pakke]) -> tuple[Oversaettelse, list[F
         if key in codes:
             faults.append((line, f"'{row[2]}' er allerede oversat i linje {at[key]}."))
         codes[key], at[key] = row[3], line
-    return Oversaettelse(codes), faults
+    return Translation(codes), faults
 
 
 def _rows(content: str) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
@@ -63,7 +63,7 @@ def _rows(content: str) -> tuple[list[tuple[int, list[str]]], list[Fault]]:
 
 
 def _faults(
-    row: Sequence[str], named: Mapping[str, str], known: Mapping[str, Pakke]
+    row: Sequence[str], named: Mapping[str, str], known: Mapping[str, Received]
 ) -> Iterator[str]:
     if len(row) != len(HEAD) or not all(row):
         yield f"der skal være {len(HEAD)} felter, og ingen må være tomme."
@@ -82,7 +82,7 @@ def _faults(
         yield from _unknown(table.lower(), known[short], code)
 
 
-def _unknown(table: str, package: Pakke, code: str) -> Iterator[str]:
+def _unknown(table: str, package: Received, code: str) -> Iterator[str]:
     if table != EVERY and table not in package.tabeller:
         yield f"{package.om.navn} har ingen tabel '{table}'. Skriv fx t7, eller * for alle."
         return
@@ -92,5 +92,5 @@ def _unknown(table: str, package: Pakke, code: str) -> Iterator[str]:
         yield f"koden '{code}' findes ikke i {where} hos {package.om.navn}."
 
 
-def _codes(table: Modtaget) -> set[str]:
+def _codes(table: ReceivedTable) -> set[str]:
     return {*table.linjer, *table.kolonner}

@@ -21,7 +21,7 @@ SAMMENLIGN = {
     "fjerde": "En fjerde",
     "femte": "En femte",
     "sjette": "En sjette",
-    "tabel": "Vis kun en tabel, fx T7",
+    "tabel": "Kun en tabel, fx T7",
     "oversaettelse": "En CSV-fil, der siger, hvilke koder der er det samme hos kommunerne: "
     "tabel;kommune;kode;faelles",
     "til": "Skriv en rapport som Word, PDF og HTML i denne nye mappe",
@@ -44,14 +44,15 @@ def sammenlign(
     """Lægger flere kommuners datapakker ved siden af hinanden, også som en rapport."""
     from workflow.office import comparing
 
-    found = comparing.compare([place for place in packages.values() if place], oversaettelse)
+    given = [place for place in packages.values() if place]
+    found = comparing.only(comparing.compare(given, oversaettelse), tabel)
     if til:
         written = comparing.write(found, til, at.today)
         telling.shown("\n".join(["Sammenligningen er skrevet:", *map(str, written)]))
     elif json:
-        telling.shown(comparing.data(found, tabel))
+        telling.shown(comparing.data(found))
     else:
-        telling.shown(comparing.page(found, tabel))
+        telling.shown(comparing.page(found))
 
 
 COMMANDS: Mapping[Body, Mapping[str, str]] = {eksport: EKSPORT, sammenlign: SAMMENLIGN}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from workflow.core.compared_table import drawn
-from workflow.core.comparison import Sammenligning
+from workflow.core.compared_table import drawn, rates_of
+from workflow.core.comparison import Comparison
 from workflow.core.dates import spelled
-from workflow.core.habits_compared import inhabitants
+from workflow.core.habits_compared import Difference, grouped, inhabitants, listed
 from workflow.core.report import Block, Chapter, Prose, Report, table_block
 from workflow.office.desk import TEMPLATES
 
@@ -23,10 +23,14 @@ WARNING = (
     "borgerrådgiveren, at lederne henviser dertil, eller at kommunen tæller på en anden måde."
 )
 ALIKE = "Kommunerne siger, at de tæller ens, i alt det, pakkerne fortæller om."
+OTHERWISE = "Resten af det, pakkerne fortæller om, svarer kommunerne ens på."
+FIRST, CAME = "t1", "Henvendelser"
+HEAD = ("Spørgsmål", "Svar", "Kommuner")
+RULER = f"|{'-' * 30}|{'-' * 50}|{'-' * 25}|"  # how wide the columns are beside each other
 UNLIKE = "Her svarer kommunerne forskelligt. Tal, det berører, kan ikke uden videre sammenlignes."
 
 
-def made(found: Sammenligning, today: date) -> dict[str, bytes]:
+def made(found: Comparison, today: date) -> dict[str, bytes]:
     """Return the report in each format, by the ending of its file."""
     from workflow.documents import report_setting
     from workflow.documents.look import Look
@@ -36,7 +40,7 @@ def made(found: Sammenligning, today: date) -> dict[str, bytes]:
     return {"docx": set_.docx, "pdf": set_.pdf, "html": set_.html}
 
 
-def report(found: Sammenligning) -> Report:
+def report(found: Comparison) -> Report:
     """Return the report as it is set."""
     from workflow.documents import charts
 
@@ -58,7 +62,7 @@ def report(found: Sammenligning) -> Report:
     return Report(f"Borgerrådgiverne sammenlignet {years}", names, years, chapters)
 
 
-def _introduced(found: Sammenligning) -> Iterator[str]:
+def _introduced(found: Comparison) -> Iterator[str]:
     from workflow.documents.escape import escape
 
     yield INTRODUCTION
@@ -66,17 +70,33 @@ def _introduced(found: Sammenligning) -> Iterator[str]:
         f"- **{escape(p.om.kommune)}:** {escape(p.om.periode.navn)}, {escape(inhabitants(p))}"
         for p in found.pakker
     )
+    yield from _gist(found)
     yield WARNING
 
 
-def _habits(found: Sammenligning) -> str:
-    """Return the differences as a table of prose, a column for each municipality."""
+def _gist(found: Comparison) -> Iterator[str]:
+    """Yield how many came to each municipality's adviser, where all have told it."""
+    from workflow.documents.escape import escape
+
+    rates = next((rates_of(t, CAME) for t in found.tabeller if t.row.id == FIRST), {})
+    if rates:
+        told = [f"{rate} i {escape(name)}" for name, rate in rates.items()]
+        yield f"**Henvendelser pr. 1.000 indbyggere: {listed(told)}.**"
+
+
+def _habits(found: Comparison) -> str:
+    """Return the differences as a table: each question, its answers, and who gives them."""
     if not found.forskelle:
         return ALIKE
-    head = ["", *(package.om.navn for package in found.pakker)]
-    rows = [[told.spoergsmaal, *told.svar] for told in found.forskelle]
-    ruler = "|".join(["", *("-" * 10 for _ in head), ""])
-    return "\n".join([UNLIKE, "", _row(head), ruler, *map(_row, rows)])
+    rows = [row for told in found.forskelle for row in _answers(told, found)]
+    return "\n".join([UNLIKE, "", _row(HEAD), RULER, *map(_row, rows), "", OTHERWISE])
+
+
+def _answers(told: Difference, found: Comparison) -> Iterator[Sequence[str]]:
+    question = told.spoergsmaal
+    for answer, names in grouped(told, found.pakker).items():
+        yield question, answer, listed(names)
+        question = ""
 
 
 def _row(cells: Sequence[str]) -> str:
@@ -85,7 +105,7 @@ def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(map(escape, cells))} |"
 
 
-def _left(found: Sammenligning) -> Iterator[Chapter]:
+def _left(found: Comparison) -> Iterator[Chapter]:
     from workflow.documents.escape import escape
 
     if found.udeladt:
