@@ -15,6 +15,7 @@ from workflow.core.received import Cell, ReceivedTable
 from workflow.office import comparing
 
 HEAD = "tabel;kommune;kode;faelles\n"
+THEMES = packages.THEMES
 OTHER = {("tid", "periode"): 7, ("svar", "periode"): "lille", ("i-alt", "periode"): 10}
 
 
@@ -57,6 +58,20 @@ def test_the_translation_lays_two_codes_in_one_line(compare, table, mark):
     found = compare({"t3": packages.table(OTHER)}, text)
     assert cells(found)["frist"] == ("40", "7")
     assert "tid" not in cells(found)
+
+
+def test_what_is_counted_as_one_has_the_common_name_and_says_of_what(compare):
+    text = f"{HEAD}t3;Fjordby;frist;Ventetid\nt3;Skovby;tid;Ventetid\nt3;Skovby;svar;Ventetid\n"
+    (table,) = compare({"t3": packages.table(OTHER)}, text).tabeller
+    assert table.linjer[0].navn == "Ventetid"
+    assert "Oversat: Ventetid er Frist (Fjordby), Tid + Svar (Skovby)." in table.noter
+    assert not any("ikke samme navn" in note for note in table.noter)
+
+
+def test_one_code_with_two_names_is_told(compare):
+    rows = [[r[0], r[1].upper(), *r[2:]] for r in packages.table(THEMES)]
+    (table,) = compare({"t3": rows}).tabeller
+    assert "Samme kode, men ikke samme navn: Frist (Fjordby) og FRIST (Skovby); " in table.noter[0]
 
 
 def test_two_codes_counted_as_one_are_summed_and_hidden_if_a_part_is(compare):

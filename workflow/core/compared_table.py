@@ -191,6 +191,8 @@ def _notes(sides: Sequence[Side], codes: Sequence[str], about: About) -> Iterato
     if told := [*_not_everywhere(sides, codes, everyone)]:
         yield f"Ikke hos alle: {'; '.join(told)}."
         yield EMPTY
+    if told := [*_counted_as_one(sides, codes)]:
+        yield f"Oversat: {'; '.join(told)}."
     if told := [*_called_differently(sides, codes)]:
         yield f"Samme kode, men ikke samme navn: {'; '.join(told)}."
     if OTHERS in codes:
@@ -212,10 +214,22 @@ def _not_everywhere(
 
 def _called_differently(sides: Sequence[Side], codes: Sequence[str]) -> Iterator[str]:
     for code in codes:
-        names = {s.pakke.om.navn: s.punkter[code].navn for s in sides if code in s.punkter}
+        points = {s.pakke.om.navn: s.punkter[code] for s in sides if code in s.punkter}
+        names = {kommune: p.navn for kommune, p in points.items() if not p.oversat}
         if len({*names.values()}) > 1:
             yield " og ".join(f"{name} ({kommune})" for kommune, name in names.items())
 
 
+def _counted_as_one(sides: Sequence[Side], codes: Sequence[str]) -> Iterator[str]:
+    for code in codes:
+        mapped = [s for s in sides if code in s.punkter and s.punkter[code].oversat]
+        told = [f"{' + '.join(s.punkter[code].navne)} ({s.pakke.om.navn})" for s in mapped]
+        if told:
+            yield f"{_name(sides, code)} er {', '.join(told)}"
+
+
 def _name(sides: Sequence[Side], code: str) -> str:
-    return next(side.punkter[code].navn for side in sides if code in side.punkter)
+    """Name a line as the first municipality that has the code itself, else as it is translated."""
+    points = [side.punkter[code] for side in sides if code in side.punkter]
+    own = next((point for point in points if code in point.egne), points[0])
+    return own.navn

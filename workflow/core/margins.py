@@ -19,12 +19,18 @@ _YEAR = re.compile(r"(19|20|21)\d\d")
 
 
 class Point(NamedTuple):
-    """One code of a margin: its name, its cell, and the codes of the municipality that it is of."""
+    """One code of a margin: its name, its cell, and the municipality's own codes and names."""
 
     kode: str
     navn: str
     celle: Cell
     egne: tuple[str, ...]
+    navne: tuple[str, ...]
+
+    @property
+    def oversat(self) -> bool:
+        """Whether a code of the municipality's own is counted as another."""
+        return self.egne != (self.kode,)
 
 
 def kinds(table: ReceivedTable) -> tuple[str, ...]:
@@ -72,16 +78,16 @@ def _own(table: ReceivedTable, kind: str) -> Iterator[Point]:
     """Yield the municipality's own codes of a margin, in its order."""
     if kind == COLUMNS:
         for code, name in table.kolonner.items():
-            yield Point(code, name, table.celler[ALL, code], (code,))
+            yield Point(code, name, table.celler[ALL, code], (code,), (name,))
     elif kind == LINES:
         base = _base(table)
         for code, name in table.linjer.items():
-            yield Point(code, name, table.celler[code, base], (code,))
+            yield Point(code, name, table.celler[code, base], (code,), (name,))
     else:
         for line, name in table.linjer.items():
             for year in sorted(table.kolonner):
                 code = f"{line}\n{year}"
-                yield Point(code, f"{name}, {year}", table.celler[line, year], (code,))
+                yield Point(code, f"{name}, {year}", table.celler[line, year], (code,), (name,))
 
 
 def _base(table: ReceivedTable) -> str:
@@ -92,10 +98,9 @@ def _base(table: ReceivedTable) -> str:
 
 def _one(code: str, owns: Sequence[Point]) -> Point:
     """Put what is counted as one together: hidden if any part of it is."""
-    if len(owns) == 1:
-        return owns[0]._replace(kode=code)
-    name = next((own.navn for own in owns if own.kode == code), code)
-    return Point(code, name, _sum([own.celle for own in owns]), tuple(o.kode for o in owns))
+    name = next((own.navn for own in owns if own.kode == code), code.replace("\n", ", "))
+    cell = owns[0].celle if len(owns) == 1 else _sum([own.celle for own in owns])
+    return Point(code, name, cell, tuple(o.kode for o in owns), tuple(o.navn for o in owns))
 
 
 def _sum(cells: Sequence[Cell]) -> Cell:

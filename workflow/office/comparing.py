@@ -18,6 +18,7 @@ from workflow.core.translation import Translation
 from workflow.office import comparison_report, outside
 
 NAME = "sammenligning"
+LINE = ", linje "
 ANEW = "Ret ikke i en anden kommunes pakke; bed om den igen."
 
 
@@ -32,7 +33,8 @@ def compare(given: Sequence[str], oversaettelse: str) -> Comparison:
         faults += wrong
         packages += [package] if package else []
     if faults:
-        raise BadFile(fejl="\n".join([*faults, ANEW]))
+        spoiled = any(LINE in fault for fault in faults)
+        raise BadFile(fejl="\n".join([*faults, *([ANEW] if spoiled else [])]))
     comparison.refuse(packages)
     return comparison.compare(
         packages, rulefiles.load().tabeller, _translation(oversaettelse, packages)
