@@ -171,6 +171,7 @@ def test_municipalities_that_count_alike_are_said_to(compare):
         ('t3;Skovby;"frist', "linjen er ikke CSV"),
         (f"t3;Skovby;frist;{'a' * 201}", "over 200 tegn"),
         ("t3;Skovby;frist;a\u202eb", "tegn, der ikke kan ses"),
+        ('t3;Skovby;frist;"a\nb"', "tegn, der ikke kan ses"),
     ],
 )
 def test_every_fault_of_the_translation_is_told_with_its_line(compare, line, why):

@@ -68,7 +68,7 @@ def _faults(
     if len(row) != len(HEAD) or not all(row):
         yield f"der skal være {len(HEAD)} felter, og ingen må være tomme."
         return
-    if any(len(word) > LONGEST or strange(word) for word in row):
+    if any(len(word) > LONGEST or strange(word) or "\n" in word for word in row):
         yield f"et felt er over {LONGEST} tegn eller har tegn, der ikke kan ses."
         return
     table, kommune, code, common = row

@@ -19,6 +19,10 @@ from workflow.office import comparison_report, outside
 
 NAME = "sammenligning"
 LINE = ", linje "
+SIGNS = (
+    "Et tal som <5 er mindst 1 og under 5. Et · er skjult, for at intet skjult tal kan regnes ud. "
+    "Hver kommune har sin egen grænse."
+)
 ANEW = "Ret ikke i en anden kommunes pakke; bed om den igen."
 
 
@@ -56,7 +60,7 @@ def only(found: Comparison, word: str) -> Comparison:
 def page(found: Comparison) -> str:
     """Return the comparison to read in a terminal, the differences in counting first."""
     who = [f"  {p.om.kommune}: {p.om.periode.navn}, {inhabitants(p)}" for p in found.pakker]
-    told = ["Sammenligning af", *who, "", *_differences(found)]
+    told = ["Sammenligning af", *who, "", *_differences(found), "", SIGNS]
     tables = [table_text.page(table) for table in found.tabeller]
     left = [f"- {reason}" for reason in found.udeladt]
     last = ["\n".join(["Ikke sammenlignet:", *left])] if left else []
