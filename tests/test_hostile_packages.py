@@ -65,7 +65,7 @@ CSV = {
     "a turned text": (b"Frist", "Fr\u202est".encode(), "tegn, der ikke kan ses"),
     "a NUL": (b"Frist", b"Fr\x00st", "t3.csv, linje"),
     "a giant field": (b"Frist", b"F" * 300, "et felt er over 200 tegn"),
-    "a monstrous field": (b"Frist", b"F" * 200_000, "linjen er ikke CSV"),
+    "a monstrous field": (b"Frist", b"F" * 200_000, "t3.csv, linje 2: "),
     "an empty code": (b"frist,Frist", b",Frist", "'linje' er tom"),
 }
 

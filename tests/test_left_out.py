@@ -80,3 +80,32 @@ def test_a_chart_of_little_but_hidden_numbers_is_not_drawn(compare, hidden):
     table = packages.table({**some, ("d", "periode"): 9, ("i-alt", "periode"): 12})
     (found,) = compare({"t3": table}, mine={"t3": table}).tabeller
     assert (drawn(found) is None) == (hidden == 3)
+
+
+def test_of_three_the_one_without_the_table_is_named_and_the_two_are_compared(tmp_path):
+    tables = {"t3": packages.table(OTHER), "t8": packages.table(OTHER)}
+    places = [
+        packages.written(tmp_path / name, f"{name} Kommune", {**tables, **more})
+        for name, more in (("Aaby", {}), ("Bøgeby", {"t8": []}), ("Cirkelby", {}))
+    ]
+    found = comparing.compare([str(place) for place in places], "")
+    assert found.udeladt == ("T8: Bøgeby har ingen tal i den og er ikke med.",)
+    assert [column.navn for column in found.tabeller[1].kolonner] == ["Aaby", "Cirkelby"]
+
+
+def test_the_years_of_a_line_stand_together_whoever_has_them(tmp_path):
+    mine = {"t13": packages.table({(line, "2026"): 9 for line in ("b", "a")})}
+    both_years = {(line, year): 8 for line in ("b", "a") for year in ("2025", "2026")}
+    found = both(tmp_path, one=mine, two={"t13": packages.table(both_years)})
+    order = ["b 2025", "b 2026", "a 2025", "a 2026"]
+    assert [line.id for line in found.tabeller[0].linjer] == order
+
+
+def test_the_columns_that_another_table_has_as_lines_are_compared_there_alone(tmp_path):
+    cells = {("social", "afvist"): 5, ("social", "i-alt"): 5, ("i-alt", "afvist"): 5,
+             ("i-alt", "i-alt"): 5}  # fmt: skip
+    t3 = {("afvist", "periode"): 5, ("i-alt", "periode"): 5}
+    only = {"t4": packages.table(cells)}
+    assert names(both(tmp_path / "x", one=only, two=only)) == ["t4-1", "t4-2"]
+    more = {**only, "t3": packages.table(t3)}
+    assert names(both(tmp_path / "y", one=more, two=more)) == ["t4", "t3"]

@@ -127,7 +127,10 @@ def _only(table: Trykt, places: Sequence[int], unit: str, ending: str) -> Trykt:
 
 def _codes(sides: Sequence[Side]) -> list[str]:
     """Return every code once, as the first municipality has them; what is over and total last."""
-    found = dict.fromkeys(code for side in sides for code in side.punkter)
+    found = [*dict.fromkeys(code for side in sides for code in side.punkter)]
+    lines = dict.fromkeys(code.partition("\n")[0] for code in found)
+    place = {line: n for n, line in enumerate(lines)}
+    found.sort(key=lambda code: (place[code.partition("\n")[0]], code))  # the years in order
     last = [code for code in (OTHERS, ALL) if code in found]
     return [*(code for code in found if code not in last), *last]
 

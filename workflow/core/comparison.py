@@ -43,7 +43,7 @@ def compare(
     for name in dict.fromkeys(name for package in packages for name in package.tabeller):
         row = known.get(name)
         reasons = [*_why_not(name, packages, row, translation)]
-        left += (f"{name.upper()}: {reason}" for reason in reasons)
+        left += (f"{name.upper()}: {reason}" for reason in reasons or _lacking(name, packages))
         made += () if reasons else _tables(name, packages, known, translation)
     if not made:
         raise NotComparable(grunde="\n".join(f"- {reason}" for reason in left))
@@ -81,6 +81,14 @@ def _having(name: str, packages: Sequence[Received]) -> list[Received]:
     return [package for package, table in tables if table and table.linjer]
 
 
+def _lacking(name: str, packages: Sequence[Received]) -> Iterator[str]:
+    """Yield who is not in a table that the others are compared in."""
+    having = {package.om.kort for package in _having(name, packages)}
+    for package in packages:
+        if package.om.kort not in having:
+            yield f"{package.om.navn} har ingen tal i den og er ikke med."
+
+
 def _why_not(
     name: str, packages: Sequence[Received], row: Table | None, translation: Translation
 ) -> Iterator[str]:
@@ -110,7 +118,8 @@ def _unlike(sides: Sequence[Side]) -> Iterator[str]:
         units = {s.pakke.om.navn: s.punkter[code].celle.enhed for s in sides if code in s.punkter}
         if len({*units.values()}) > 1:
             counted = ", ".join(f"{unit} ({navn})" for navn, unit in units.items())
-            yield f"linjen '{code}' er talt i forskellige enheder: {counted}."
+            line = code.replace("\n", ", ")
+            yield f"linjen '{line}' er talt i forskellige enheder: {counted}."
 
 
 def _shared(name: str, having: Sequence[Received]) -> list[str]:
@@ -119,8 +128,10 @@ def _shared(name: str, having: Sequence[Received]) -> list[str]:
     return [kind for kind in first if all(kind in other for other in others)]
 
 
-def _elsewhere(row: Table | None, kind: str, known: Mapping[str, Table]) -> bool:
-    """Tell whether a table's columns are the lines of another table of the same facts."""
+def _elsewhere(
+    row: Table | None, kind: str, having: Sequence[Received], known: Mapping[str, Table]
+) -> bool:
+    """Tell whether a table's columns are the lines of another that all of them have."""
     return (
         row is not None
         and kind == COLUMNS
@@ -128,6 +139,7 @@ def _elsewhere(row: Table | None, kind: str, known: Mapping[str, Table]) -> bool
             (other.fakta, other.hvor, other.raekker) == (row.fakta, row.hvor, row.kolonner)
             and not other.kolonner
             and other.opgoerelse == row.opgoerelse
+            and len(_having(other.id, having)) == len(having)
             for other in known.values()
         )
     )
@@ -137,11 +149,12 @@ def _tables(
     name: str, packages: Sequence[Received], known: Mapping[str, Table], translation: Translation
 ) -> Iterator[Trykt]:
     having = _having(name, packages)
-    kinds = [kind for kind in _shared(name, having) if not _elsewhere(known.get(name), kind, known)]
+    row = known.get(name)
+    kinds = [k for k in _shared(name, having) if not _elsewhere(row, k, having, known)]
     for number, kind in enumerate(kinds, 1):
         sides = _sides(name, having, kind, translation)
         ident = f"{name}-{number}" if len(kinds) > 1 else name
-        yield beside(About(name, kind, known.get(name), ident), sides)
+        yield beside(About(name, kind, row, ident), sides)
 
 
 def _sides(

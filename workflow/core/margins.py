@@ -62,10 +62,11 @@ def unmergeable(
         if len(point.egne) == 1:
             continue
         units = {own.celle.enhed for own in _own(table, kind) if own.kode in point.egne}
+        line = code.replace("\n", ", ")
         if DAYS in units:
-            yield f"'{code}': medianer og gennemsnit kan ikke lægges sammen."
+            yield f"'{line}': medianer og gennemsnit kan ikke lægges sammen."
         elif len(units) > 1:
-            yield f"'{code}': {' og '.join(sorted(units))} kan ikke lægges sammen."
+            yield f"'{line}': {' og '.join(sorted(units))} kan ikke lægges sammen."
 
 
 def _common(package: Received, table: ReceivedTable, own: Point, translation: Translation) -> str:
