@@ -159,10 +159,13 @@ def test_the_report_comes_in_three_formats_with_charts_and_never_into_an_archive
     counter, two, tmp_path, several
 ):
     places = [str(place) for _, place in two.values()]
+    (tmp_path / ".ud.halv").mkdir()  # what a killed command leaves
+    (tmp_path / ".ud.halv" / "halv.pdf").write_bytes(b"%PDF")
     said = counter("sammenlign", *places, "--til", str(tmp_path / "ud"), archive=None)
     assert said.code == 0, said.err
     names = {path.name for path in (tmp_path / "ud").iterdir()}
     assert names == {f"sammenligning.{form}" for form in ("docx", "pdf", "html")}
+    assert not (tmp_path / ".ud.halv").exists()
     html = (tmp_path / "ud/sammenligning.html").read_text(encoding="utf-8")
     assert "Figur T2-2" in html
     assert "Fjordby pr.\u00a01.000" in html
