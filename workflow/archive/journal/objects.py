@@ -7,12 +7,14 @@ import struct
 import subprocess
 import zlib
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import zip_longest
 from typing import IO, NamedTuple, cast
 
 from workflow.archive.journal.git import Git, failed
 from workflow.core.errors import JournalFailed
 
-_AT_A_TIME = 60  # ids that the smallest pipe takes at once: neither side waits for the other
+_AT_A_TIME = 30  # twice as many ids the smallest pipe takes at once: neither waits for the other
 _NUMBERS = {"commit": 1, "tree": 2, "blob": 3}
 
 
@@ -41,7 +43,10 @@ class Objects:
 
     def find(self, name: str) -> Found | None:
         """Return the object of that id, or the one that a ref of that name points to."""
-        return self._prepared.get(name) or self._stored(name)
+        if name in self._prepared:
+            return self._prepared[name]
+        self._ask([name])
+        return self._answers([name])[0]
 
     def read(self, name: str) -> bytes:
         """Return what an object holds that must be there."""
@@ -49,9 +54,11 @@ class Objects:
 
     def each(self, names: Sequence[str]) -> Iterator[bytes]:
         """Yield what stored objects hold that must be there; to be read to its end."""
-        for start in range(0, len(names), _AT_A_TIME):
-            some = names[start : start + _AT_A_TIME]
-            for name, found in zip(some, self._asked(some), strict=True):
+        groups = [names[at : at + _AT_A_TIME] for at in range(0, len(names), _AT_A_TIME)]
+        self._ask(groups[0] if groups else ())
+        for asked, coming in zip_longest(groups, groups[1:], fillvalue=()):
+            self._ask(coming)  # so that Git has something to do while these are looked at
+            for name, found in zip(asked, self._answers(asked), strict=True):
                 yield self._expected(name, found)
 
     def prepare(self, kind: str, content: bytes) -> str:
@@ -78,22 +85,31 @@ class Objects:
         if self._reader:
             _complaint(self._reader)
 
-    def _stored(self, name: str) -> Found | None:
-        return self._asked([name])[0]
-
     def _expected(self, name: str, found: Found | None) -> bytes:
         if found is None:
             raise JournalFailed(sted=self._git.root, fejl=f"{name} mangler")
         return found.content
 
-    def _asked(self, names: Sequence[str]) -> list[Found | None]:
+    def _ask(self, names: Sequence[str]) -> None:
         """Ask for so many objects that the pipe takes the questions at once."""
-        reader = self._reader = self._reader or self._git.start("cat-file", "--batch")
+        self._reader = self._reader or self._git.start("cat-file", "--batch")
+        with self._spoken_with(self._reader):
+            _say(self._reader, names)
+
+    def _answers(self, names: Sequence[str]) -> list[Found | None]:
+        """Return the answers to what was asked for first."""
+        if self._reader is None:
+            raise JournalFailed(sted=self._git.root, fejl="Git svarer ikke")
+        with self._spoken_with(self._reader):
+            return [_answer(self._reader, name) for name in names]
+
+    @contextmanager
+    def _spoken_with(self, reader: subprocess.Popen[bytes]) -> Iterator[None]:
+        """End a reader that fails: what it would say next answers another question."""
         try:
-            _say(reader, "\n".join(names))
-            return [_answer(reader, name) for name in names]
+            yield
         except (OSError, ValueError) as error:
-            self._reader = None  # what it would say next answers another question
+            self._reader = None
             reader.kill()
             failed(self._git.root, _complaint(reader) + str(error).encode())
 
@@ -125,9 +141,9 @@ def _complaint(reader: subprocess.Popen[bytes]) -> bytes:
         return b""
 
 
-def _say(reader: subprocess.Popen[bytes], name: str) -> None:
+def _say(reader: subprocess.Popen[bytes], names: Sequence[str]) -> None:
     questions = cast(IO[bytes], reader.stdin)
-    questions.write(f"{name}\n".encode())
+    questions.write("".join(f"{name}\n" for name in names).encode())
     questions.flush()
 
 
