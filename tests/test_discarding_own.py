@@ -27,6 +27,19 @@ def test_a_broken_kontor_yaml_is_put_back_and_kept_aside(with_case, counter):
     assert kept.read_bytes() == MINE
 
 
+def test_a_deleted_kontor_yaml_leaves_an_archive_that_leads_back_to_it(with_case, counter):
+    kontor = with_case.root / "kontor.yaml"
+    booked = kontor.read_bytes()
+    kontor.unlink()
+    for command in (("overblik",), ("tjek",)):
+        said = counter(*command, archive=with_case.root)
+        assert said.code == 3
+        assert "kontor.yaml mangler" in said.out + said.err
+        assert "inv forkast arkiv" in said.out + said.err
+    assert counter("forkast", "arkiv", archive=with_case.root).code == 0
+    assert kontor.read_bytes() == booked
+
+
 def test_only_the_archives_own_files_are_put_back(with_case, counter):
     case = with_case.root / "2026" / "2026-0001" / "henvendelse.md"
     for path in (case, with_case.root / ".gitignore", with_case.root / "kontor.yaml"):

@@ -215,14 +215,12 @@ def demonstrated(cases: Iterable[Shown], root: Path) -> None:
     for case in cases:
         say(f"  {case.nummer}  {case.navn}")
     say(f"Færdig. Brevene ligger som DOCX og PDF i {root}, i hver sags mappe breve/.")
-    say(f"Se dem i programmets miljø (.venv): {in_archive(root)} inv overblik")
+    say(f"Se dem i programmets miljø (.venv): cd {quoted(root)}, og så sagsgang overblik")
 
 
-def in_archive(root: Path) -> str:
-    """Write what stands before a command that is to work on another archive this once."""
-    if sys.platform == "win32":
-        return f'$env:SAGSGANG_ARKIV="{root}";'
-    return f"SAGSGANG_ARKIV={shlex.quote(str(root))}"
+def quoted(root: Path) -> str:
+    """Write a folder as a terminal takes it."""
+    return f'"{root}"' if sys.platform == "win32" else shlex.quote(str(root))
 
 
 def noted_work(office: Office, noted: Noted[Work]) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workflow.screen import say
-from workflow.telling import in_archive, remark
+from workflow.telling import quoted, remark
 
 if TYPE_CHECKING:
     from workflow.office.backups import Made
@@ -58,7 +58,8 @@ def brought_back(root: Path, cases: Path) -> None:
         say(f"Arbejd i det med: inv vaelg {root.name}")
         say("Se efter, om det hænger sammen: inv tjek")
     else:
-        say(f"Se efter, om det hænger sammen: {in_archive(root)} inv tjek")
+        say(f"Gå derhen: cd {quoted(root)}")
+        say("Se efter, om det hænger sammen: sagsgang tjek")
 
 
 def brought_in(found: BroughtIn) -> None:

@@ -18,6 +18,7 @@ OFFICE = "kontor.yaml"
 RULES = "regler"
 TEMPLATES = "templates"
 VARIABLE = "SAGSGANG_ARKIV"
+SCHEMAS = ".skema"
 _JOURNAL = ".git"
 
 
@@ -97,7 +98,13 @@ def own_rules(cases: Path, environment: Mapping[str, str], here: Path | None = N
 def archives(cases: Path) -> Iterator[Path]:
     """Yield the archives one level below *cases*."""
     if cases.is_dir():
-        yield from sorted(path.parent for path in cases.glob(f"*/{OFFICE}"))
+        yield from sorted(filter(is_archive, cases.iterdir()))
+
+
+def is_archive(folder: Path) -> bool:
+    """Tell whether a folder is an archive, also one whose kontor.yaml has been deleted."""
+    ours = (folder / SCHEMAS).is_dir() and (folder / _JOURNAL).exists()
+    return ours or (folder / OFFICE).is_file()
 
 
 def choose(cases: Path, name: str) -> Path:
@@ -164,15 +171,15 @@ def home(named: str) -> Path:
 
 
 def around(here: Path | None) -> Path | None:
-    """Return the archive that a folder lies in: it has a kontor.yaml and a journal of its own."""
+    """Return the archive that a folder lies in, if it has a journal of its own."""
     for folder in (here, *here.parents) if here else ():
-        if (folder / OFFICE).is_file() and (folder / _JOURNAL).exists():
+        if (folder / _JOURNAL).exists() and is_archive(folder):
             return folder
     return None
 
 
 def _existing(path: Path, why: str) -> Path:
-    if not (path / OFFICE).is_file():
+    if not is_archive(path):
         raise NoArchive(
             fejl=f"{why}, men der er intet arkiv med en {OFFICE}. Opret det med inv arkiv, "
             "eller vælg et andet."

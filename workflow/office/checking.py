@@ -17,10 +17,10 @@ from workflow.core.dates import spelled
 from workflow.core.errors import BadFile
 from workflow.core.model import Sag
 from workflow.core.reckoning import reckonings
-from workflow.core.schema import office_schema
 from workflow.core.situation import Situation
 from workflow.office import (
     conflicts,
+    desk,
     doubles,
     gather,
     leaks,
@@ -109,8 +109,7 @@ def _office(root: Path) -> Office | tuple[str, ...]:
     except BadFile as fault:
         told += str(fault).splitlines()
     try:
-        content = (root / casefile.OFFICE).read_bytes()
-        kontor = casefile.read_office(casefile.OFFICE, content, office_schema(rules))
+        kontor = desk.read_kontor(root, rules)
     except BadFile as fault:
         return (*told, *str(fault).splitlines())
     return tuple(told) or Office(root, rules, kontor)

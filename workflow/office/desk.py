@@ -11,7 +11,7 @@ from typing import Any
 
 from workflow.archive import approval, aside, casefile, compiled, places, rulefiles, yamlfile
 from workflow.archive.journal import Person
-from workflow.core.errors import LinkInArchive, TemplatesUnapproved
+from workflow.core.errors import BadFile, LinkInArchive, TemplatesUnapproved
 from workflow.core.kontor import Kontor
 from workflow.core.rulebook import Rulebook
 from workflow.core.schema import (
@@ -25,7 +25,7 @@ from workflow.core.schema import (
 from workflow.office import way_back
 
 TEMPLATES = places.templates(Path(__file__).parents[1])
-OWN_RULES, OWN_TEMPLATES, SCHEMAS = "regler", approval.TEMPLATES, ".skema"
+OWN_RULES, OWN_TEMPLATES, SCHEMAS = "regler", approval.TEMPLATES, places.SCHEMAS
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,17 @@ def read(root: Path) -> Office:
     """Read an office, and write nothing; BadFile with every fault of its tables or kontor.yaml."""
     own = root / OWN_RULES
     rules = rulefiles.load(own if own.is_dir() else None)
-    if (root / casefile.OFFICE).is_symlink():
-        raise LinkInArchive(fil=root / casefile.OFFICE)
-    content = (root / casefile.OFFICE).read_bytes()
-    return Office(root, rules, casefile.read_office(casefile.OFFICE, content, office_schema(rules)))
+    return Office(root, rules, read_kontor(root, rules))
+
+
+def read_kontor(root: Path, rules: Rulebook) -> Kontor:
+    """Read kontor.yaml by some tables; BadFile with every fault of it, or when it is gone."""
+    path = root / casefile.OFFICE
+    if path.is_symlink():
+        raise LinkInArchive(fil=path)
+    if not path.is_file():
+        raise BadFile(fejl=f"{casefile.OFFICE} mangler.")
+    return casefile.read_office(casefile.OFFICE, path.read_bytes(), office_schema(rules))
 
 
 def lay_out_schemas(office: Office) -> None:

@@ -99,7 +99,7 @@ class Objects:
     def _answers(self, names: Sequence[str]) -> list[Found | None]:
         """Return the answers to what was asked for first."""
         if self._reader is None:
-            raise JournalFailed(sted=self._git.root, fejl="Git svarer ikke")
+            failed(self._git.root, b"")
         with self._spoken_with(self._reader):
             return [_answer(self._reader, name) for name in names]
 
