@@ -144,6 +144,12 @@ def test_yaml_that_means_something_else_than_it_says_is_refused(text):
     refusal(text)
 
 
+@pytest.mark.parametrize("text", ["a: '<<'\n", 'a: "<<"\n', "a: |-\n  <<\n"])
+def test_two_less_than_signs_are_a_text_when_they_are_written_as_one(text):
+    assert read(text).data == {"a": "<<"}
+    refusal("a: <<\n")
+
+
 def test_nothing_changed_is_nothing_written():
     assert written(FILE) == FILE
 

@@ -187,7 +187,8 @@ def _guard(fil: str, text: str) -> None:
             )
         if getattr(event, "tag", None) is not None and _explicit(event):
             raise BadFile(fejl=f"{fil}, linje {line}: mærker (!) kan ikke bruges. Slet mærket.")
-        if getattr(event, "value", None) == "<<" or getattr(event, "version", None):
+        merged = getattr(event, "value", None) == "<<" and not event.style  # quoted, it is a text
+        if merged or getattr(event, "version", None):
             raise BadFile(fejl=f"{fil}, linje {line}: << og %YAML kan ikke bruges. Slet linjen.")
         if depth > DEPTH:
             raise BadFile(fejl=f"{fil}, linje {line}: filen er nøstet for dybt.")
