@@ -32,6 +32,26 @@ class _Odd(Exception):
 
 def plain(content: bytes) -> Any:
     """Return a file's data as JSON has it, or None when the slow reader must say what it says."""
+    try:
+        return _plain(_loaded(content))
+    except (RecursionError, _Odd):
+        return None
+
+
+def added(before: bytes, after: bytes) -> list[Any] | None:
+    """Return the events that a file has more than it had, or None if that is not all there is.
+
+    Days are days in them, and nothing has been held against a schema.
+    """
+    more = after[len(before) :]
+    if not (after.startswith(before) and _EVENTS.fullmatch(more) and _COURSE.search(before)):
+        return None
+    data = _loaded(b"forloeb:\n" + more)
+    return data["forloeb"] if isinstance(data, dict) else None
+
+
+def _loaded(content: bytes) -> Any:
+    """Return what a file holds, or None where the two readers might not agree on it."""
     if len(content) > yamlfile.LIMIT:
         return None
     try:
@@ -40,18 +60,9 @@ def plain(content: bytes) -> Any:
         text = content.decode().replace("\r\n", "\n")
         if yamlfile.suspicious(text) or any(odd.search(f"\n{text}\n") for odd in _ODD):
             return None
-        return _plain(yaml_rs.loads(text))
-    except (ImportError, ValueError, RecursionError, _Odd):
+        return yaml_rs.loads(text)
+    except (ImportError, ValueError, RecursionError):
         return None
-
-
-def added(before: bytes, after: bytes) -> list[Any] | None:
-    """Return the events that a file has more than it had, or None if that is not all there is."""
-    more = after[len(before) :]
-    if not (after.startswith(before) and _EVENTS.fullmatch(more) and _COURSE.search(before)):
-        return None
-    data = plain(b"forloeb:\n" + more)
-    return data["forloeb"] if isinstance(data, dict) else None
 
 
 def _plain(value: Any) -> Any:

@@ -87,17 +87,12 @@ class Replay:
 
     def _read(self, lines: Iterable[Line]) -> Iterator[tuple[str, Held]]:
         """Read what the lines' files held afterwards, each blob once."""
-        paths = {touched.after: touched.path for line in lines for touched in line.files}
-        paths |= {
-            touched.after: touched.path
-            for line in lines
-            for touched in line.files
-            if _is_case_file(touched.path)
-        }
-        wanted = [ident for ident in paths if ident]
+        touched = [(file.after, file.path) for line in lines for file in line.files if file.after]
+        cases = {ident: path for ident, path in touched if _is_case_file(path)}
+        wanted = list(dict(touched))
         for ident, content in zip(wanted, self._ledger.blobs(wanted), strict=True):
-            path = paths[ident]
-            sag = self._case(path, content) if _is_case_file(path) else None
+            path = cases.get(ident)
+            sag = self._case(path, content) if path else None
             yield ident, Held(hashlib.sha256(content).hexdigest(), sag)
 
     def _case(self, path: str, content: bytes) -> Sag | str:

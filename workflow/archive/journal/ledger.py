@@ -201,8 +201,7 @@ def _next(tokens: Iterator[str]) -> str:
 
 
 def _one(facts: str, path: str) -> Touched:
-    parents = len(facts) - len(facts.lstrip(":"))
-    _, *words = facts.lstrip(":").split(" ")
-    idents = words[parents : 2 * parents + 1]
-    before, after = (None if not ident.strip("0") else ident for ident in (idents[0], idents[-1]))
-    return Touched(path, before, after)
+    words = facts.split(" ")
+    parents = words[0].count(":")
+    before, after = words[parents + 1], words[2 * parents + 1]
+    return Touched(path, before if before.strip("0") else None, after if after.strip("0") else None)
