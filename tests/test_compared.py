@@ -12,7 +12,15 @@ from test_recount import CALLED
 
 from workflow.core.period import Span
 from workflow.core.printed import grouped, is_hidden
-from workflow.office import comparing, desk, exporting, generated, older_cases, played
+from workflow.office import (
+    comparing,
+    desk,
+    exporting,
+    generated,
+    generated_files,
+    older_cases,
+    played,
+)
 
 pytest_plugins = ("at_the_counter",)
 SPAN = Span(date(2025, 1, 1), date(2025, 12, 31))
@@ -42,7 +50,7 @@ def two(tmp_path_factory, _founded):
         kontor(root, navn)
         office = desk.enter(root)
         cases = generated.cases(office.kontor, office.rules, seed, years=[2025], a_year=90)
-        older_cases.bring_in(office, generated.files(cases), played.at(date(2026, 1, 5)))
+        older_cases.bring_in(office, generated_files.files(cases), played.at(date(2026, 1, 5)))
         place = exporting.export(office, "2025", str(home / f"pakke-{navn}"), played.at(SPAN.til))
         made[navn] = root, place
     return made

@@ -10,9 +10,13 @@ from cli import at, copied
 
 from workflow.archive import rulefiles
 from workflow.core import period
+from workflow.core.course import unsent
+from workflow.core.filing import unfiled
+from workflow.core.situation import Situation
 from workflow.core.tabulate import tables
 from workflow.core.tally import tally
-from workflow.office import checking, demo, generated, older_cases
+from workflow.office import checking, demo, generated, generated_files, older_cases, rehearsed
+from workflow.office.rehearsed import Rehearsal
 
 pytest_plugins = ("at_the_counter",)
 OFFICE, RULES = demo.kontor(), rulefiles.load()
@@ -31,8 +35,8 @@ def counted(made):
 
 def test_the_same_seed_makes_the_same_bytes_and_another_makes_others(made):
     again, other = (generated.cases(OFFICE, RULES, seed, a_year=9) for seed in (1, 2))
-    assert generated.files(generated.cases(OFFICE, RULES)) == generated.files(made)
-    assert generated.files(again) != generated.files(other)
+    assert generated_files.files(generated.cases(OFFICE, RULES)) == generated_files.files(made)
+    assert generated_files.files(again) != generated_files.files(other)
 
 
 def test_a_year_has_as_many_henvendelser_complaints_and_klagepunkter_as_reports_show(counted):
@@ -66,7 +70,28 @@ def test_all_that_can_happen_to_a_complaint_happens(made):
 def test_what_is_made_can_be_brought_in_and_holds(registered, tmp_path):
     office = copied(registered, tmp_path / "arkiv")
     few = generated.cases(office.kontor, office.rules, a_year=10, years=(2024, 2025))
-    older_cases.bring_in(office, generated.files(few), at(date(2026, 1, 2)))
+    older_cases.bring_in(office, generated_files.files(few), at(date(2026, 1, 2)))
     found = checking.check(office.root, date(2026, 1, 3))
     assert not found.fejl
     assert found.sager == len(few) + 1  # and the one that was there
+
+
+def test_what_is_long_past_waits_for_nothing_and_every_letter_is_sent_and_filed(made):
+    for sag in made:
+        if sag.modtaget < generated.LAST - generated.INVESTIGATION_LASTS:
+            assert not generated.waits(sag, OFFICE, RULES, demo.FOUNDED), sag.nummer
+        here = Situation(sag, OFFICE, RULES, demo.FOUNDED)
+        assert not unsent(sag.forloeb), sag.nummer
+        assert not unfiled(here), sag.nummer
+
+
+def test_what_was_under_way_at_the_turn_of_the_year_ends_in_the_first_months_of_the_new(made):
+    waiting = {sag.nummer: sag for sag in made if generated.waits(sag, OFFICE, RULES, demo.FOUNDED)}
+    assert 8 <= len(waiting) <= 20
+    cases = {nr: Rehearsal(sag, OFFICE, RULES) for nr, sag in waiting.items()}
+    for day, nummer, told in generated.at_new_year(made, OFFICE, RULES, demo.FOUNDED):
+        assert demo.FOUNDED <= day < date(2026, 4, 1)
+        rehearsed.do(cases[nummer], told, day)
+    for case in cases.values():
+        assert not generated.waits(case.sag, OFFICE, RULES, date(2026, 4, 1)), case.sag.nummer
+        assert not unsent(case.sag.forloeb)

@@ -15,6 +15,8 @@ from workflow.core.title import title
 from workflow.screen import as_data, put, say
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from workflow.core.decide import Plan
     from workflow.core.register import Call, Work
     from workflow.office.demo import Shown
@@ -209,13 +211,16 @@ def _movement(step: Done) -> str:
     return f"{fra.titel} → {til.titel}."
 
 
-def demonstrated(cases: Iterable[Shown], root: Path) -> None:
+def demonstrated(cases: Iterable[Shown], root: Path, morning: date) -> None:
     """Tell of each case of the demonstration as it is built, and where to look."""
     say(f"Bygger et opdigtet arkiv i {root} …")
     for case in cases:
         say(f"  {case.nummer}  {case.navn}")
     say(f"Færdig. Brevene ligger som DOCX og PDF i {root}, i hver sags mappe breve/.")
-    say(f"Se dem i programmets miljø (.venv): cd {quoted(root)}, og så sagsgang overblik")
+    say(f"Gå derhen i programmets miljø (.venv): cd {quoted(root)}")
+    say("Se dem, som de er nu, og som de var en morgen midt i en uge:")
+    say("  sagsgang overblik")
+    say(f"  sagsgang overblik --dato {morning}")
 
 
 def quoted(root: Path) -> str:

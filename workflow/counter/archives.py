@@ -35,7 +35,7 @@ def demo(at: Visit) -> None:
     from workflow.office import demo as made_up
 
     root = at.cases.parent / "build" / "demo"
-    telling.demonstrated(made_up.build(root), root)
+    telling.demonstrated(made_up.build(root), root, made_up.MORNING)
 
 
 COMMANDS: Mapping[Body, Mapping[str, str]] = {

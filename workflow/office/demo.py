@@ -18,15 +18,16 @@ from workflow.archive.recommendations import NAME, REPORTS
 from workflow.core.errors import NotADemo
 from workflow.core.kontor import Kontor
 from workflow.core.reading import day
-from workflow.office import desk, gather, generated, older_cases, played
+from workflow.office import desk, gather, generated, generated_files, older_cases, played
 from workflow.office.desk import Office
 
 COURSES = Path(__file__).parents[1] / "demo"
 OFFICE, BESIDE = "kontor.yaml", "arbejde.yaml"
 LAST_REPORT = f"{REPORTS}/2025/{NAME}"
 FOUNDED = date(2026, 1, 2)
+MORNING = date(2026, 6, 9)
 Course = dict[str, Any]
-Happening = tuple[date, int | None, Mapping[str, Any] | None]
+Happening = tuple[date, int | str | None, Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,37 +59,37 @@ def build(root: Path, years: Sequence[int] = generated.YEARS) -> Iterator[Shown]
 
 def _built(half: Path, root: Path, years: Sequence[int]) -> Iterator[Shown]:
     office = played.made_up_office(half, played.read(COURSES / OFFICE), FOUNDED)
-    if years:
-        _years_before(office, years)
-    found, numbers = courses(), dict[int, str]()
-    for today, index, line in _diary(found):
+    older = _years_before(office, years) if years else []
+    found, numbers = courses(), dict[int | str, str]()
+    for today, index, line in _diary(found, older):
         if index is None:
             played.beside(office, line or {}, today)
             continue
-        if line is not None:
-            played.do(office, numbers[index], line, today)
+        if line is not None or isinstance(index, str):
+            played.do(office, numbers.get(index, str(index)), line or {}, today)
             continue
         nummer = numbers[index] = played.begin(office, found[index])
         yield Shown(nummer, str(found[index]["navn"]), root / case_folder(nummer))
 
 
-def _years_before(office: Office, years: Sequence[int]) -> None:
-    """Bring in what was before Sagsgang: the cases, and what the last report recommended."""
+def _years_before(office: Office, years: Sequence[int]) -> list[Happening]:
+    """Bring in what was before Sagsgang, cases and recommendations; return what was to come."""
     sager = generated.cases(office.kontor, office.rules, years=years)
-    older_cases.bring_in(office, generated.files(sager), played.at(FOUNDED))
+    older_cases.bring_in(office, generated_files.files(sager), played.at(FOUNDED))
     told = {LAST_REPORT: (COURSES / "aar" / LAST_REPORT).read_bytes()}
     entry = gather.office_entry("anbefalingerne fra beretningen for 2025", told, FOUNDED)
     with journal.opened(office.root, command="inv demo", who=office.who) as book:
         book.book([entry], now=played.at(FOUNDED), program=PROGRAM)
+    return list(generated.at_new_year(sager, office.kontor, office.rules, FOUNDED))
 
 
-def _diary(found: list[Course]) -> list[Happening]:
-    """Return what happens in all the courses and beside them, day by day.
+def _diary(found: list[Course], older: Sequence[Happening] = ()) -> list[Happening]:
+    """Return what happens in all the courses, in older cases and beside them, day by day.
 
     First in each course, its case is opened; what is no case has no course.
     """
     work = played.read(COURSES / BESIDE)
-    entries: list[Happening] = [(day(line["dato"]), None, line) for line in work["forloeb"]]
+    entries = [*older, *((day(line["dato"]), None, line) for line in work["forloeb"])]
     for index, course in enumerate(found):
         entries.append((day(course["sag"]["modtaget"]), index, None))
         entries += [(today, index, line) for today, line in played.days(course)]

@@ -14,14 +14,14 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import msgspec
+from msgspec.structs import replace
 
-from workflow.archive import casefile
-from workflow.archive.places import case_folder
+from workflow.core.course import unreported, unsent
 from workflow.core.errors import BadValue, NotAllowed
-from workflow.core.known_steps import REPORTED
+from workflow.core.filing import ready
+from workflow.core.known_steps import FILED, INVESTIGATED, REPORTED, SENT
 from workflow.core.kontor import Kontor
-from workflow.core.model import Sag
+from workflow.core.model import Haendelse, Sag
 from workflow.core.rulebook import Rulebook
 from workflow.core.situation import Situation
 from workflow.core.statement import ABOUT_A_POINT, COMMON
@@ -34,7 +34,8 @@ WAYS, DAYS = Path(__file__).parents[1] / "demo" / "aar" / "veje.yaml", "dage"
 YEARS = (2023, 2024, 2025)
 LAST = date(2025, 12, 31)
 A_YEAR = 300
-TRIES, LASTS = 20, timedelta(45)
+NEW_YEAR = "nytaar"
+TRIES, LASTS, INVESTIGATION_LASTS = 20, timedelta(45), timedelta(300)
 SEASONS = (12, 9, 10, 7, 8, 7, 3, 8, 10, 10, 10, 6)
 
 
@@ -63,8 +64,13 @@ class Maker:
             facts["kanal"] = first.kanal
         points = self._points(received) if kind == "klagesag" else []
         case = rehearsed.begun({"sag": facts, "klagepunkter": points}, self.kontor, self.rules)
-        self._walk(case, received, self._way(kind))
+        list(self.walk(case, received, self._way(kind)))
+        _file(case)
         return case.sag
+
+    def ending(self, state: str) -> list[Line]:
+        """Choose the steps that end a case which is in a state at the turn of the year."""
+        return self._chosen(self.ways[NEW_YEAR][state])
 
     def _facts(self, nummer: str, received: date, kind: str) -> Line:
         name = f"{self._one(words.FIRST)} {self._one(words.LAST)}"
@@ -103,32 +109,44 @@ class Maker:
         """Choose one of the ways there are, the steps to take of it, and what they are told."""
         known = self.ways[kind]
         (way,) = self.chance.choices(known, [way["vaegt"] for way in known])
-        taken = [line for line in way["skridt"] if self.chance.random() < line.get("af", 1)]
+        return self._chosen(way["skridt"])
+
+    def _chosen(self, steps: Sequence[Line]) -> list[Line]:
+        taken = [line for line in steps if self.chance.random() < line.get("af", 1)]
         return [{key: self._told(key, value) for key, value in line.items()} for line in taken]
 
     def _told(self, key: str, value: Any) -> Any:
         return self._one(value) if isinstance(value, list) and key != DAYS else value
 
-    def _walk(self, case: Rehearsal, today: date, way: Sequence[Line]) -> None:
-        """Go the way as far as the period lasts and the core allows."""
-        for line in way:
-            today += timedelta(self._one(line[DAYS]))
-            if today > self.last:
+    def walk(
+        self, case: Rehearsal, today: date, way: Sequence[Line]
+    ) -> Iterator[tuple[date, Line]]:
+        """Go the way as far as the period lasts, and yield each step that the core allows.
+
+        Letters that the way itself does not send are sent the day they are written.
+        """
+        for line, after in zip(way, [*way[1:], Line()], strict=True):
+            day = today + timedelta(self._one(line[DAYS]))
+            if day > self.last:
+                yield from _done(case, {"handling": SENT}, today)
                 return
+            today = day
             for told in self._each(case, {k: v for k, v in line.items() if k not in (DAYS, "af")}):
-                with suppress(NotAllowed, BadValue):
-                    rehearsed.do(case, told, today)
+                yield from _done(case, told, today)
+            if after.get("handling") != SENT:
+                yield from _done(case, {"handling": SENT}, today)
 
     def _each(self, case: Rehearsal, line: Line) -> Iterator[Line]:
         """Yield what a line takes: an assessment of each klagepunkt, the prose by hand."""
         if line["handling"] == "skriv":
             case.udtalelse = _prose(case.sag)
         elif line["handling"] == "vurder":
-            yield from (self._assessed(punkt.nr) for punkt in case.sag.behandlede)
+            if any(event.handling == INVESTIGATED for event in case.sag.forloeb):
+                yield from (self._assessed(punkt.nr) for punkt in case.sag.behandlede)
         elif line["handling"] == REPORTED:
-            for punkt in case.sag.behandlede:
-                if told := self._one(words.FOLLOWED):
-                    yield line | {"henstilling": told, "punkt": str(punkt.nr)}
+            for nr in unreported(case.sag):
+                if told := line.get("henstilling") or self._one(words.FOLLOWED):
+                    yield line | {"henstilling": told, "punkt": str(nr)}
         else:
             yield line
 
@@ -167,44 +185,53 @@ def cases(
 
 
 def _ended(maker: Maker, nummer: str, received: date, made: Sequence[Sag]) -> Sag:
-    """Make a case, anew until it has ended, unless it came late or has been assessed."""
+    """Make a case, anew until nothing in it waits, unless it may still be under way."""
     case = maker.case(nummer, received, made)
     for _ in range(TRIES):
-        state = Situation(case, maker.kontor, maker.rules, maker.last).tilstand
         assessed = any(punkt.vurdering for punkt in case.klagepunkter)
-        if received + LASTS > maker.last or assessed or not (state and state.aaben):
+        lasts = INVESTIGATION_LASTS if assessed else LASTS
+        if received + lasts > maker.last or not waits(case, maker.kontor, maker.rules, maker.last):
             break
         case = maker.case(nummer, received, made)
     return case
 
 
-def files(sager: Sequence[Sag]) -> dict[str, bytes]:
-    """Return each case's sag.yaml by its path in an archive."""
-    return {f"{case_folder(sag.nummer)}/{casefile.NAME}": written(sag) for sag in sager}
+def waits(sag: Sag, kontor: Kontor, rules: Rulebook, day: date) -> bool:
+    """Tell whether a case is open, or something is still awaited in it."""
+    here = Situation(sag, kontor, rules, day)
+    return bool(here.course.frister or (here.tilstand and here.tilstand.aaben))
 
 
-def written(sag: Sag) -> bytes:
-    """Return a case's sag.yaml, plainly: JSON of each value is YAML."""
-    return b"".join(_lines(casefile.builtins(sag)))
+def at_new_year(
+    sager: Sequence[Sag], kontor: Kontor, rules: Rulebook, founded: date, seed: int = 1
+) -> Iterator[tuple[date, str, Line]]:
+    """Yield how the cases that wait for something end in the new year: day, number and step."""
+    maker = Maker(random.Random(seed), kontor, rules, date.max)  # noqa: S311
+    for sag in sager:
+        if waits(sag, kontor, rules, founded):
+            case = Rehearsal(sag, kontor, rules)
+            state = case.situation(founded).tilstand
+            for day, told in maker.walk(case, founded, maker.ending(state.id if state else "")):
+                yield day, sag.nummer, told
 
 
-def _lines(data: Line) -> Iterator[bytes]:
-    yield words.HEAD
-    for key, value in data.items():
-        if isinstance(value, list):
-            yield f"{key}:\n".encode()
-            yield from (b"  - " + _flow(item) + b"\n" for item in value)
-        else:
-            yield f"{key}: ".encode() + _flow(value) + b"\n"
+def _file(case: Rehearsal) -> None:
+    """File what has been sent, on the day of the last step."""
+    today = case.sag.forloeb[-1].dato
+    names = tuple(document.navn for document in ready(case.situation(today)))
+    if names:
+        year, number = case.sag.nummer.split("-")
+        case.sag = replace(case.sag, esdh=f"{year[2:]}/{number.zfill(6)}")
+        case.take(Haendelse(dato=today, handling=FILED, dokumenter=names))
 
 
-def _flow(value: Any) -> bytes:
-    """Return a value in one line; a day, unlike a text, stands without quotes."""
-    if isinstance(value, dict):
-        return b"{" + b", ".join(k.encode() + b": " + _flow(v) for k, v in value.items()) + b"}"
-    if isinstance(value, list):
-        return b"[" + b", ".join(map(_flow, value)) + b"]"
-    return str(value).encode() if isinstance(value, date) else msgspec.json.encode(value)
+def _done(case: Rehearsal, told: Line, today: date) -> Iterator[tuple[date, Line]]:
+    """Do a step and yield it, if it can be done; there must be letters to send."""
+    if told["handling"] == SENT and not unsent(case.sag.forloeb):
+        return
+    with suppress(NotAllowed, BadValue):
+        rehearsed.do(case, told, today)
+        yield today, told
 
 
 def _days(chance: random.Random, year: int, count: int) -> Iterator[date]:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 
 from workflow.core.rulebook import Rulebook
 
-HEAD = b"# yaml-language-server: $schema=../../.skema/sag.json\n"
 KINDS = ("klagesag",) * 8 + ("vejledning",) * 9 + ("vejvisning",) * 7
 CHANNELS: tuple[str, ...] = ("telefon",) * 9 + ("email",) * 5 + ("digital-post",) * 4
 CHANNELS += ("personligt", "personligt", "aaben-raadgivning", "brev")
