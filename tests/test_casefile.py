@@ -170,7 +170,8 @@ def test_the_skeleton_of_kontor_yaml_is_a_sound_office(rules, kontor):
     skeleton = (TEMPLATES / "kontor.yaml").read_bytes().replace(b"KOMMUNE", b"Ishoej Kommune")
     read_office = casefile.read_office("kontor.yaml", skeleton, office_schema(rules))
     assert read_office.kommune == "Ishoej Kommune"
-    assert [center.id for center in read_office.centre] == [c.id for c in kontor.centre]
+    in_use = [center.id for center in kontor.centre if center.gaelder_til is None]
+    assert [center.id for center in read_office.centre] == in_use
 
 
 @pytest.mark.parametrize(

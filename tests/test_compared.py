@@ -29,7 +29,7 @@ MONTHS = (
     *("januar", "februar", "marts", "april", "maj", "juni"),
     *("juli", "august", "september", "oktober", "november", "december"),
 )
-SEEDS = {"fjordby": 1, "skovby": 7}
+SEEDS = {"fjordby": 1, "skovby": 2}
 NO_NUMBERS = ("", "·")
 
 

@@ -56,6 +56,17 @@ def test_every_table_of_a_year_has_something_to_say(counted):
         assert any(cell.tal for line in found[ident].linjer for cell in line.celler), ident
 
 
+def test_a_centre_that_became_another_is_a_break_in_the_series_where_it_is_one(counted):
+    before, now = counted[-2:]
+    found = {t.row.id: t for t in tables(now, before, RULES, OFFICE, serie=counted)}
+    assert found["t13"].brud == ("2025",)
+    assert "Center for Ydelser" in " ".join(found["t13"].noter)
+    assert "ydelser" not in {line.id for line in found["t2"].linjer}
+    earlier = {t.row.id: t for t in tables(before, counted[0], RULES, OFFICE, serie=counted[:2])}
+    assert earlier["t13"].brud == ()
+    assert "ydelser" in {line.id for line in earlier["t2"].linjer}
+
+
 def test_all_that_can_happen_to_a_complaint_happens(made):
     happened = Counter(event.handling for sag in made for event in sag.forloeb)
     for step in ("rykker", "genoptag", "indstil", "genfremsend", "frafald", "ingen-undersoegelse"):

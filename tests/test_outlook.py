@@ -62,7 +62,10 @@ def test_an_option_of_rows_or_centres_lists_them(walk, rules, kontor):
     assert outlook.values(options["grund"], situation) == [
         row.id for row in rules.kompetence.values() if row.afvisning
     ]
-    assert outlook.values(options["center"], situation) == [c.id for c in kontor.centre]
+    assert outlook.values(options["center"], situation) == [
+        c.id for c in kontor.centre_paa(situation.today)
+    ]
+    assert "ydelser" not in outlook.values(options["center"], situation)
     assert outlook.values(options["tekst"], situation) == []
 
 

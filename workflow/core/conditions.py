@@ -17,6 +17,7 @@ from workflow.core import (
     statement,
     wording,
 )
+from workflow.core.centres import absent
 from workflow.core.course import latest, presented, to_the_centre, unsent
 from workflow.core.dates import spelled
 from workflow.core.deadlines import chosen
@@ -49,9 +50,8 @@ def _et_center(s: Situation, told: Haendelse) -> Iterator[str]:
             f"--center {told.center} passer ikke med klagepunkterne, der angår "
             f"{', '.join(used)}. Ret 'center' i sag.yaml, eller udelad --center."
         )
-    for ident in s.centre(told):
-        if s.kontor.center(ident, told.dato) is None:
-            yield f"Centret '{ident}' findes ikke i kontor.yaml den {spelled(told.dato)}."
+    gone = (ident for ident in s.centre(told) if s.kontor.center(ident, told.dato) is None)
+    yield from (absent(s.kontor, ident, told.dato) for ident in gone)
 
 
 def _kun_uformelt(s: Situation, told: Haendelse) -> Iterator[str]:

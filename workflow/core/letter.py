@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from workflow.core import findings, notes, wording
+from workflow.core.centres import called
 from workflow.core.competence import extent, year
 from workflow.core.competence_rows import Authority
 from workflow.core.course import latest
@@ -107,7 +108,6 @@ def context(
 
 
 def _punkt(punkt: Klagepunkt, situation: Situation, day: date, sprog: Language) -> Punkt:
-    center = situation.kontor.center(punkt.center, day)
     decision = punkt.afgoerelse
     held = year(punkt, situation.sag.modtaget, situation.kontor.etaarsregel)
     found = of_punkt(punkt, situation, sprog.id)
@@ -119,7 +119,7 @@ def _punkt(punkt: Klagepunkt, situation: Situation, day: date, sprog: Language) 
         vedroerer=punkt.vedroerer,
         status=punkt.status,
         medhold=punkt.medhold,
-        center=center.navn if center else punkt.center,
+        center=called(situation.kontor, punkt.center, day),
         omfang=extent(punkt),
         etaar=held.resultat,
         afgoerelse_truffet=decision.truffet if decision else None,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from workflow.core.centres import called
 from workflow.core.course import Course, courses, latest
 from workflow.core.dates import spelled
 from workflow.core.deadlines import Frist, usual
@@ -182,6 +183,6 @@ def waits_on(situation: Situation, frist: Frist) -> str:
     event = set_by(situation, frist)
     if part == "center" and event is not None:
         centre = situation.centre(event)
-        row = situation.kontor.center(centre[0], situation.today) if len(centre) == 1 else None
-        return row.navn if row else AWAITED[part]
+        if len(centre) == 1:
+            return called(situation.kontor, centre[0], situation.today)
     return AWAITED[part]

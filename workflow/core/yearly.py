@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workflow.core.cells import BREAK, TOTAL, Basis, Linje, Tabel, counted, own_line
+from workflow.core.centres import called
 from workflow.core.counted import Fact
 from workflow.core.dimensions import Value
 from workflow.core.period import Span
@@ -52,7 +53,8 @@ def recommended(row: Table, basis: Basis) -> Tabel | None:
 
 
 def _told(found: Anbefaling, basis: Basis) -> str:
-    center = basis.kontor.center(found.center or "", basis.now.periode.til)
-    whom = f" ({center.navn})" if center else ""
+    whom = ""
+    if found.center:
+        whom = f" ({called(basis.kontor, found.center, basis.now.periode.til)})"
     note = f" {found.note}" if found.note else ""
     return f"{found.nr}. {found.tekst}{whom}: {STATES[found.status].lower()}.{note}"

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from workflow.archive import papers, places, recommendations
+from workflow.core.centres import called
 from workflow.core.known_steps import REPORTED, STATED
 from workflow.core.markdown import Markdown, without_comments
 from workflow.core.model import Sag
@@ -126,8 +127,7 @@ def _present(known: Sequence[str] | dict[str, Any], shown: Sequence[Trykt]) -> d
 
 
 def _for(office: Office, center: str | None, day: date) -> str:
-    row = office.kontor.center(center, day) if center else None
-    return f" ({row.navn})" if row else ""
+    return f" ({called(office.kontor, center, day)})" if center else ""
 
 
 def _told(text: str) -> str:

@@ -10,7 +10,6 @@ from workflow.archive.recommendations import NAME as RECOMMENDATIONS
 from workflow.archive.recommendations import REPORTS
 from workflow.core import period
 from workflow.core.errors import BadValue
-from workflow.core.kontor import ids
 from workflow.core.period import Span
 from workflow.core.reading import chosen_day
 from workflow.office.desk import Office
@@ -67,7 +66,7 @@ def sheet(office: Office, center: str, given: str, today: date) -> Kind:
     span = _year(office, year)
     row = office.kontor.center(center, span.til)
     if row is None:
-        known = ", ".join(ids(office.kontor.centre))
+        known = ", ".join(row.id for row in office.kontor.centre_paa(span.til))
         raise BadValue(fejl=f"Der er intet center '{center}' i {year}. Vælg mellem: {known}.")
     name = f"centerark-{center}-{year}"
     return Kind(SHEET, f"{REPORTS}/{name}", name, f"{row.navn} {year}", span, year, center)

@@ -10,6 +10,7 @@ import msgspec
 
 from workflow.archive import journal
 from workflow.core import outlook
+from workflow.core.centres import called
 from workflow.core.dates import happened, spelled
 from workflow.core.entry import Booked
 from workflow.core.model import Haendelse, Sag, Vurdering
@@ -147,13 +148,13 @@ def _related(other: kin.Kin) -> str:
 def _points(situation: Situation) -> list[str]:
     lines = []
     for punkt in situation.sag.klagepunkter:
-        center = situation.kontor.center(punkt.center, situation.today)
+        center = called(situation.kontor, punkt.center, situation.today)
         when = happened(punkt.haendt)
         where = punkt.status.replace("-", " ")
         if punkt.flyttet_til:
             where = f"flyttet til {punkt.flyttet_til}"
         tema = situation.rules.temaer[punkt.tema].navn.lower()
-        facts = [center.navn if center else punkt.center, tema, when, where]
+        facts = [center, tema, when, where]
         lines.append(f"  {punkt.nr}. at {punkt.forhold}")
         lines.append(f"     {', '.join(fact for fact in facts if fact)}")
         if punkt.vurdering:
