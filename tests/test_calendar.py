@@ -150,3 +150,10 @@ def test_every_holiday_of_1990_to_2100_is_one_of_an_independent_librarys(ours, c
     first = date(1990, 1, 1)
     every = (first + timedelta(days=n) for n in range((date(2101, 1, 1) - first).days))
     assert {d for d in every if ours.lukket(d) not in (None, *WEEKEND.values())} == set(theirs)
+
+
+@given(calendars, days, st.integers(-30, 1500))
+def test_the_days_between_two_are_those_that_are_not_closed(kalender, start, length):
+    each = (start + timedelta(days=number) for number in range(1, length + 1))
+    worked = sum(kalender.lukket(day) is None for day in each)
+    assert kalender.imellem(start, start + timedelta(days=length)) == worked

@@ -10,13 +10,8 @@ import time
 
 import pytest
 from cli import begun, do
-from remembering import (
-    HAPPENINGS,
-    History,
-    answers,
-    copy,
-    same_with_and_without,
-)
+from happenings import HAPPENINGS, History, copy
+from remembering import answers, same_with_and_without, saying_of_each
 
 from workflow.archive import stamps
 from workflow.office import recall
@@ -90,6 +85,21 @@ def test_a_stamp_that_always_holds_would_be_found(history, monkeypatch):
     monkeypatch.setattr(stamps, "holds", lambda root, nummer, stamp: bool(stamp))
     with pytest.raises(AssertionError, match="differs"):
         test_after_any_history_the_answers_are_the_same_with_the_copy_and_without(history, 0)
+
+
+def test_a_case_that_is_wrongly_said_to_have_one_version_would_be_found(history, monkeypatch):
+    history.lay_other_version(random.Random(1))
+    monkeypatch.setattr(recall, "papers", saying_of_each(False))
+    with pytest.raises(AssertionError, match="differs"):
+        same_with_and_without(history, "wrongly")
+
+
+def test_a_year_that_has_become_a_link_is_refused_though_all_in_it_is_as_it_was(history):
+    history.wait()
+    answers(history.office)
+    year = history.root / "2026"
+    year.symlink_to(year.rename(history.root.with_name("andetsteds")))
+    assert all("genvej" in told[0] for told in recall.every(history.office).values())
 
 
 def test_a_case_that_is_wrongly_let_rest_would_be_found(history, monkeypatch):

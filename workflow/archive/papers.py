@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -32,6 +33,11 @@ def lying(root: Path, folder: str) -> dict[str, str]:
                 name = path.removeprefix(f"{folder}/")
                 found[name] = _mark(root, path) if below == "notater" else ""
     return found
+
+
+def has_other(root: Path, folder: str) -> bool:
+    """Tell whether there is anything at all where the other side's version would lie."""
+    return os.path.lexists(f"{root}/{folder}/{CONFLICT}")
 
 
 def other_version(root: Path, folder: str) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from workflow.archive import aside, casefile, papers, places
 from workflow.core.filing import COMPLAINT
 
 TICK = 3_000_000_000  # ns; the coarsest file systems tell time in steps of two seconds
-_FILES = ("", f"/{casefile.NAME}", f"/{COMPLAINT}")
+_FILES = (f"/{casefile.NAME}", f"/{COMPLAINT}")
 
 Stamp = tuple[str, ...]
 
@@ -37,7 +37,8 @@ def taken(root: Path, nummer: str, moment: int) -> Stamp:
     """Return a case's stamp, empty where it would not tell of a change; take it before reading."""
     home = f"{root}{os.sep}{places.case_folder(nummer)}"
     try:
-        return tuple(_line(name, _stat(home + name), moment) for name in [*_FILES, *_below(home)])
+        names = ["", *(name for name in _FILES if os.path.lexists(home + name)), *_below(home)]
+        return tuple(_line(name, _stat(home + name), moment) for name in names)
     except (OSError, ValueError):
         return ()
 

@@ -36,9 +36,7 @@ class Calendar:
 
     def lukket(self, day: date) -> str | None:
         """Return why nobody works on *day*, or None on a working day."""
-        if day.year not in self.kendte:
-            self.kendte[day.year] = dict(self._of(day.year))
-        return self.kendte[day.year].get(day) or WEEKEND.get(day.weekday())
+        return self._known(day.year).get(day) or WEEKEND.get(day.weekday())
 
     def frem(self, start: date, arbejdsdage: int) -> date:
         """Return the day so many working days after *start*, which is day 0."""
@@ -50,7 +48,18 @@ class Calendar:
 
     def imellem(self, start: date, end: date) -> int:
         """Count the working days after *start* up to and including *end*."""
-        return sum(self.lukket(day) is None for day in _days(start, end))
+        years = range(start.year, end.year + 1) if start < end else ()
+        off = [day for year in years for day in self._off(year) if start < day <= end]
+        return max(0, _weekdays(end) - _weekdays(start)) - len(off)
+
+    def _off(self, year: int) -> Iterator[date]:
+        """Yield the holidays of a year that fall on no weekend."""
+        return (day for day in self._known(year) if day.weekday() not in WEEKEND)
+
+    def _known(self, year: int) -> dict[date, str]:
+        if year not in self.kendte:
+            self.kendte[year] = dict(self._of(year))
+        return self.kendte[year]
 
     def _of(self, year: int) -> Iterator[tuple[date, str]]:
         """Yield the holidays of a year, once for all the days asked about; the first row last."""
@@ -82,8 +91,7 @@ def _falls(row: Holiday, year: int) -> date | None:
     return date(year, int(row.dag[:2]), int(row.dag[3:]))
 
 
-def _days(start: date, end: date) -> Iterator[date]:
-    day = start + DAY
-    while day <= end:
-        yield day
-        day += DAY
+def _weekdays(day: date) -> int:
+    """Count the days from Monday to Friday up to and including *day*; the first of all is one."""
+    weeks, days = divmod(day.toordinal(), 7)
+    return 5 * weeks + min(days, 5)

@@ -161,7 +161,9 @@ def _without_event(archive: Archive) -> Iterator[str]:
 
 def _conflicts(archive: Archive) -> Iterator[str]:
     """Yield the cases with two versions that nobody has chosen between."""
-    yield from (f"{name}: {told}" for name, told in conflicts.waiting(archive.office))
+    office = archive.office
+    waiting = conflicts.waiting(office, places.numbers(office.root))
+    yield from (f"{name}: {told}" for name, told in waiting)
 
 
 def _moved_promises(archive: Archive) -> Iterator[str]:

@@ -6,8 +6,7 @@ The version in place is the one that both sides have; what the other side has ot
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
 from workflow import PROGRAM
@@ -30,9 +29,12 @@ CHOSEN = {THIS: "versionen i mappen er beholdt", OTHER: "den anden version er ta
 Files = Mapping[str, bytes]
 
 
-def waiting(office: Office) -> Iterator[tuple[str, str]]:
-    """Yield what has two versions that nobody has chosen between, and what to do about it."""
-    where = {gather.OFFICE: ""} | {n: places.case_folder(n) for n in places.numbers(office.root)}
+def waiting(office: Office, numbers: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield which of some cases has two versions to choose between, and what to do about it.
+
+    The archive's own files are looked at too.
+    """
+    where = {gather.OFFICE: ""} | {nummer: places.case_folder(nummer) for nummer in numbers}
     for name in sorted(where):
         if _lies_open(office, where[name]):
             yield name, remark(name)
@@ -41,7 +43,7 @@ def waiting(office: Office) -> Iterator[tuple[str, str]]:
 def _lies_open(office: Office, folder: str) -> bool:
     """Tell whether a case has two versions; what cannot be looked at hides no other case."""
     try:
-        lies = os.path.lexists(f"{office.root}/{folder}/{CONFLICT}")
+        lies = papers.has_other(office.root, folder)
         return lies and bool(papers.other_version(office.root, folder))
     except (CaseworkError, OSError):
         return True

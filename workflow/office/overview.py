@@ -61,17 +61,23 @@ def calendar(office: Office, day: date, fil: str, now: datetime) -> Path:
 
 @dataclass(frozen=True)
 class Desk:
-    """Every case as it stands on a day, those that rest, and those that cannot be read."""
+    """Every case as it stands on a day, those that rest, and those that cannot be read.
+
+    `apart` are those that may have two versions.
+    """
 
     cases: list[OnDesk] = field(default_factory=list)
     resting: list[Resting] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
 
 
 def desk(office: Office, day: date) -> Desk:
     """Read every case as it stands on *day*; one that rests is not looked into."""
     found = Desk()
     for nummer, known in recall.noted(office).items():
+        if isinstance(known, tuple) or known.konflikt:
+            found.apart.append(nummer)
         if isinstance(known, tuple):
             found.unread.append(Unread(nummer, known))
         elif known.hviler and known.hviler.sidst <= day:
@@ -96,7 +102,7 @@ def _sections(office: Office, found: Desk, *, every: bool) -> Iterator[Section]:
         calls = registers.calls(office)
     except (CaseworkError, OSError) as fault:
         calls, unread = (), [Unread(CALLS.navn, tuple(str(fault).splitlines())), *unread]
-    told = conflicts.waiting(office)
+    told = conflicts.waiting(office, found.apart)
     waits = tuple(Line(nummer=name, hvad=what) for name, what in told)
     yield Section("konflikt", "Vælg mellem to versioner", waits)
     asked = register.waiting(calls)

@@ -8,7 +8,7 @@ there, and can be deleted at any time.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cache
@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from workflow import PROGRAM
-from workflow.archive import aside, places, stamps
+from workflow.archive import aside, papers, places, stamps
 from workflow.core import filing
 from workflow.core.errors import CaseworkError
 from workflow.core.model import Sag
@@ -33,13 +33,15 @@ Faults = tuple[str, ...]
 class Noted(msgspec.Struct, frozen=True, array_like=True):
     """A case as it was read: its fingerprint, its files' stamp, and what is left of it to do.
 
-    The case itself stays as JSON until somebody asks for it.
+    The case itself stays as JSON until somebody asks for it. `konflikt` tells that something lies
+    where another version would.
     """
 
     maerke: str
     stempel: stamps.Stamp
     sag: msgspec.Raw
     hviler: Resting | None = None
+    konflikt: bool = False
 
     def read(self) -> Sag:
         """Return the case."""
@@ -70,10 +72,14 @@ def noted(office: Office) -> Mapping[str, Noted | Faults]:
     reader = _reader(office)
     kept = _kept(path, reader)
     moment = cache(lambda: stamps.now(path))
+    straight = cache(lambda year: not (office.root / year).is_symlink())
     cases: dict[str, Noted | Faults] = {}
     for nummer in sorted(places.numbers(office.root)):
         try:
-            cases[nummer] = _noted(office, nummer, kept.get(nummer), moment)
+            known = kept.get(nummer) if straight(nummer[:4]) else None
+            if known is None or not stamps.holds(office.root, nummer, known.stempel):
+                known = _looked_at(office, nummer, known, moment())
+            cases[nummer] = known
         except (CaseworkError, OSError) as fault:
             cases[nummer] = tuple(str(fault).splitlines())
     sound = {nummer: case for nummer, case in cases.items() if isinstance(case, Noted)}
@@ -90,20 +96,18 @@ def _anew(office: Office, nummer: str) -> Sag | Faults:
         return tuple(str(fault).splitlines())
 
 
-def _noted(office: Office, nummer: str, known: Noted | None, moment: Callable[[], int]) -> Noted:
-    """Return what is known of a case if its files are as they were, else read it."""
-    path = gather.refuse_links(office, nummer)
-    if known and stamps.holds(office.root, nummer, known.stempel):
-        return known
-    stamp = stamps.taken(office.root, nummer, moment())
-    content = _content(path)
+def _looked_at(office: Office, nummer: str, known: Noted | None, moment: int) -> Noted:
+    """Return what a case's files say; its stamp is older than all that is told of them."""
+    stamp = stamps.taken(office.root, nummer, moment)
+    content = _content(gather.refuse_links(office, nummer))
+    lies = papers.has_other(office.root, places.case_folder(nummer))
     mark = _fingerprint(content)
     if known and known.maerke == mark:
         sag, raw = known.read(), known.sag
     else:
         sag = gather.sound(office, places.case_folder(nummer), content).sag
         raw = msgspec.Raw(msgspec.json.encode(sag))
-    return Noted(mark, stamp, raw, _resting(office, sag))
+    return Noted(mark, stamp, raw, _resting(office, sag), lies)
 
 
 def _resting(office: Office, sag: Sag) -> Resting | None:
