@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,14 @@ def load(own: Path | None = None) -> Rulebook:
 
     BadFile with every fault of every table, each with its line.
     """
-    tables = dict(_shipped())
     documents = _documents(own)
+    if not documents:
+        return _as_shipped()
+    tables = dict(_shipped())
     for name, document in documents.items():
         tables[name] = document.data
     rules = _rulebook(tables)
-    if documents:
-        _refuse(rules, documents)
+    _refuse(rules, documents)
     return rules
 
 
@@ -114,6 +116,11 @@ def _refuse(rules: Rulebook, documents: Mapping[str, yamlfile.Document]) -> None
             told.append(f"regler/{table}.yaml, {row}: {fault}")
     if told:
         raise BadFile(fejl="\n".join(told))
+
+
+@cache
+def _as_shipped() -> Rulebook:
+    return _rulebook(_shipped())
 
 
 def _shipped() -> Mapping[str, Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from workflow.archive import approval, aside, casefile, compiled, places, rulefiles, yamlfile
 from workflow.archive.journal import Person
@@ -128,6 +129,6 @@ def _named(value: Any, kommune: str) -> Any:
 
 def _keep(path: Path, schema: Schema) -> None:
     """Write a schema anew when it differs."""
-    content = json.dumps(schema, ensure_ascii=False, indent=1).encode()
+    content = msgspec.json.format(msgspec.json.encode(schema), indent=1)
     if not (path.is_file() and path.read_bytes() == content):
         aside.keep(path, content)

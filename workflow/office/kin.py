@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from io import FileIO
 from typing import Any
 
 from workflow.archive import casefile, places
@@ -109,11 +110,16 @@ def _found(
     One that cannot be read is not known.
     """
     for nummer in sorted(places.numbers(office.root, since)):
-        path = office.root / places.case_folder(nummer) / casefile.NAME
         with suppress(CaseworkError, OSError):
-            if nummer != but and likely(nummer, path.read_bytes()):
+            if nummer != but and likely(nummer, _bytes(office, nummer)):
                 case = gather.read(office, nummer)
                 yield Kin(case.sag, case.situation(date.max).tilstand)
+
+
+def _bytes(office: Office, nummer: str) -> bytes:
+    """Return what a case's file holds, with as little ado as there can be about so many."""
+    with FileIO(f"{office.root}/{places.case_folder(nummer)}/{casefile.NAME}") as file:
+        return file.readall()
 
 
 def _told(office: Office, kin: Kin) -> str:
