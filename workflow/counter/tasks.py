@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -27,8 +28,10 @@ from workflow.counter.visit import Visit
 from workflow.kommandoer import DATO, DEFAULTS, FLAGS, OPTIONAL, POSITIONAL, SAG
 from workflow.screen import NobodyReads, fitted, flush
 
-# A command is over before there is garbage worth looking for.
+# A command is over before there is garbage worth looking for, and what it leaves goes with the
+# process: Python would look through all of it once more at the end.
 gc.set_threshold(200_000, 50, 50)
+atexit.register(gc.freeze)
 
 Body = Callable[..., None]
 _DANISH = {"ae": "æ", "oe": "ø", "aa": "å"}
