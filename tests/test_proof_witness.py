@@ -58,6 +58,14 @@ def test_a_journal_cut_short_is_found_by_the_witness_with_how_much_is_gone(offic
     assert "2 poster fra dengang findes her ikke mere" in found
 
 
+def test_the_witness_outlives_the_steps_that_come_after(office):
+    faults(office)
+    begun(office)
+    git(office.root, "reset", "--hard", "--quiet", "HEAD~3")
+    (found,) = faults(office)
+    assert "1 post fra dengang findes her ikke mere" in found
+
+
 def test_a_last_entry_written_anew_without_a_trace_is_found_by_the_witness_alone(office):
     root = office.root
     said = git(root, "log", "-1", "--format=%B")

@@ -49,7 +49,7 @@ def withdraw(places: Places) -> None:
     """Take back what a step had prepared, its lock on the index first."""
     index.withdraw(places)
     for left in places.stage.iterdir():
-        if left != places.lock:
+        if left not in places.lasting:
             left.unlink()
 
 

@@ -32,6 +32,16 @@ class Places:
         return self.common / "sagsgang" / "laas"
 
     @property
+    def witness(self) -> Path:
+        """What was last found sound."""
+        return self.common / "sagsgang" / "vidne"
+
+    @property
+    def lasting(self) -> tuple[Path, ...]:
+        """What others than a step keep among what it prepares, the witness also half written."""
+        return self.lock, self.witness, self.witness.with_name("vidne.tmp")
+
+    @property
     def intent(self) -> Path:
         """What a booking is about to do; there as long as it may be half done."""
         return self.stage / "intent.json"

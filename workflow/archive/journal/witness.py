@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workflow.archive.journal import durable
-from workflow.archive.journal.repository import Places, places
+from workflow.archive.journal.repository import places
 
 SYNCHRONISED = "refs/sagsgang/synkroniseret"
-_FILE = "vidne"
 
 
 class Witness(NamedTuple):
@@ -23,7 +22,7 @@ class Witness(NamedTuple):
 
 def read(root: Path) -> Witness | None:
     """Return what was last found sound, or None when nothing has been, or it cannot be read."""
-    path = _path(places(root))
+    path = places(root).witness
     parts = path.read_text("ascii", "replace").split() if path.is_file() else []
     try:
         head, entries, day = parts
@@ -34,10 +33,10 @@ def read(root: Path) -> Witness | None:
 
 def write(root: Path, witness: Witness) -> None:
     """Remember what was found sound."""
-    path = _path(places(root))
+    path = places(root).witness
     path.parent.mkdir(exist_ok=True)
     content = f"{witness.head} {witness.entries} {witness.day}\n".encode("ascii")
-    durable.write(path, content, scratch=path.with_name(f"{_FILE}.tmp"))
+    durable.write(path, content, scratch=path.with_name("vidne.tmp"))
 
 
 def incomplete(root: Path) -> tuple[str, ...]:
@@ -52,7 +51,3 @@ def incomplete(root: Path) -> tuple[str, ...]:
     packed = common / "packed-refs"
     swapped |= packed.is_file() and b" refs/replace/" in packed.read_bytes()
     return (*found, *(["poster er skiftet ud med andre"] if swapped else []))
-
-
-def _path(found: Places) -> Path:
-    return found.common / "sagsgang" / _FILE
