@@ -76,7 +76,10 @@ GEM = SAG | {
     "besked": "Hvad du har ændret og hvorfor",
     "rettelse": "Forløbet selv er rettet; journalen viser det som en rettelse",
 }
-GENSKAB = SAG | {"brevnavn": "Brevets navn, fx kvittering-borger; ellers alle sagens breve"}
+GENSKAB = {
+    "sag": "Sagens nummer: 12 eller 2026-0012, eller alle for hele arkivets breve",
+    "brevnavn": "Brevets navn, fx kvittering-borger; ellers alle breve",
+}
 FORKAST = {
     "sag": "Sagens nummer, eller arkiv for kontorets egne filer (kontor.yaml, regler, lister)",
     "fil": "En enkelt fil, fx udtalelse.md i sagens mappe; ellers alle",

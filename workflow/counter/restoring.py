@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from workflow import kommandoer, telling
+from workflow import kommandoer, telling, telling_kept
 from workflow.counter.tasks import Body
 from workflow.counter.visit import Visit
 
 
 def genskab(at: Visit, sag: str, brevnavn: str) -> None:
-    """Laver et færdigt brev igen af journalens tekst og ser, om det er de samme filer."""
-    from workflow.office import remaking
+    """Laver færdige breve igen af journalens tekst og ser, om det er de samme filer."""
+    from workflow.office import remaking, remaking_all
 
+    if sag == remaking_all.EVERY:
+        outcome = remaking_all.remake(at.office, brevnavn, telling_kept.working)
+        telling.shown(remaking_all.page(outcome))
+        remaking.refuse(outcome.andre)
+        return
     nummer, letters = remaking.remake(at.office, sag, brevnavn)
     telling.shown(remaking.page(nummer, letters))
     remaking.refuse(letters)

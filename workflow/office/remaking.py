@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflow.archive import journal, places
 from workflow.archive.journal import ledger
@@ -13,9 +13,10 @@ from workflow.office import gather, writing
 from workflow.office.desk import Office
 
 FORMATS = ("docx", "pdf")
-_TEXT = "md"
+TEXT = "md"
+ENDINGS = (TEXT, *FORMATS)
+SHOWN = 10
 _DAY = len("2026-03-04-")
-_SHOWN = 10
 _OTHERWISE = "lavet af en anden udgave af programmet eller udseendet."
 _CHANGED = "ikke de samme filer."
 
@@ -24,7 +25,10 @@ Held = Mapping[str, bytes]
 
 @dataclass(frozen=True, slots=True)
 class Remade:
-    """A letter made again: what is not as the journal has it, and what it was made by."""
+    """A letter made again: what is not as the journal has it, and what it was made by.
+
+    `fejl` is why it could not be made again.
+    """
 
     navn: str
     forskellige: tuple[str, ...]
@@ -32,6 +36,7 @@ class Remade:
     lavet_af: str
     nu: str
     bogfoert: bool
+    fejl: str = ""
 
     @property
     def forklaret(self) -> bool:
@@ -50,12 +55,12 @@ def remake(office: Office, given: str, brev: str) -> tuple[str, list[Remade]]:
     _refuse_incomplete(held, folder, names)
     origin = _origin(office, nummer, held)
     made, now = _rendered(office, held, folder, names), writing.program(office)
-    return nummer, [_compared(navn, held, made, folder, origin, now) for navn in names]
+    letters = [compared(navn, held, made, folder, origin, now) for navn in names]
+    return nummer, [_with_words(letter, held, made, folder) for letter in letters]
 
 
 def _names(booked: Mapping[str, str], folder: str) -> tuple[str, ...]:
-    endings = (_TEXT, *FORMATS)
-    found = (path for path in booked if path.rpartition(".")[2] in endings)
+    found = (path for path in booked if path.rpartition(".")[2] in ENDINGS)
     return tuple(sorted({_stem(path, folder) for path in found}))
 
 
@@ -63,11 +68,16 @@ def _stem(path: str, folder: str) -> str:
     return path.removeprefix(f"{folder}/").rpartition(".")[0]
 
 
+def named(name: str, brev: str) -> bool:
+    """Tell whether a letter's name is meant: with or without its day; nothing means any."""
+    return brev in ("", name, name[_DAY:])
+
+
 def _chosen(names: Sequence[str], nummer: str, brev: str) -> tuple[str, ...]:
     """Return the letters that a name means: with or without its day, or every one."""
     if not names:
         raise BadValue(fejl=f"Sag {nummer} har ingen færdige breve i journalen.")
-    found = tuple(name for name in names if brev in ("", name, name[_DAY:]))
+    found = tuple(name for name in names if named(name, brev))
     if not found:
         raise BadValue(fejl=f"Sag {nummer} har intet brev '{brev}'. Den har: {', '.join(names)}.")
     if brev and len(found) > 1:
@@ -76,7 +86,7 @@ def _chosen(names: Sequence[str], nummer: str, brev: str) -> tuple[str, ...]:
 
 
 def _refuse_incomplete(held: Held, folder: str, names: Sequence[str]) -> None:
-    paths = [f"{folder}/{navn}.{ending}" for navn in names for ending in (_TEXT, *FORMATS)]
+    paths = [f"{folder}/{navn}.{ending}" for navn in names for ending in ENDINGS]
     if gone := [path for path in paths if path not in held]:
         told = "\n".join(f"{path} mangler i journalen." for path in gone)
         raise BadFile(fejl=f"{told}\nEt færdigt brev har tre filer. Efterse arkivet med inv tjek.")
@@ -96,7 +106,7 @@ def _rendered(office: Office, held: Held, folder: str, names: Sequence[str]) -> 
     from workflow.documents import publish
 
     sources = [
-        publish.Source(navn, held[f"{folder}/{navn}.{_TEXT}"].decode("utf-8", "replace"))
+        publish.Source(navn, held[f"{folder}/{navn}.{TEXT}"].decode("utf-8", "replace"))
         for navn in names
     ]
     made = publish.render(sources, publish.Look(tuple(office.templates)))
@@ -107,14 +117,21 @@ def _rendered(office: Office, held: Held, folder: str, names: Sequence[str]) -> 
     }
 
 
-def _compared(
+def compared(
     navn: str, held: Held, made: Held, folder: str, origin: Mapping[str, str], now: str
 ) -> Remade:
-    text, word, pdf = (f"{folder}/{navn}.{ending}" for ending in (_TEXT, *FORMATS))
-    different = tuple(path for path in (word, pdf) if held[path] != made[path])
-    changed = _lines(held[word], made[word]) if word in different else ()
+    """Tell which of a letter's files are not as the journal holds them, not yet where."""
+    text, word, pdf = (f"{folder}/{navn}.{ending}" for ending in ENDINGS)
+    different = tuple(path for path in (word, pdf) if held.get(path) != made.get(path))
     booked = all(path in origin for path in (text, word, pdf))
-    return Remade(navn, different, tuple(changed), origin.get(word, "ukendt"), now, booked)
+    return Remade(navn, different, (), origin.get(word, "ukendt"), now, booked)
+
+
+def _with_words(letter: Remade, held: Held, made: Held, folder: str) -> Remade:
+    word = f"{folder}/{letter.navn}.{FORMATS[0]}"
+    if word not in letter.forskellige:
+        return letter
+    return replace(letter, linjer=tuple(_lines(held[word], made[word])))
 
 
 def _lines(held: bytes, made: bytes) -> Iterator[tuple[str, str]]:
@@ -150,20 +167,22 @@ def _told(letter: Remade) -> Iterator[str]:
 
 
 def _in_words(letter: Remade) -> Iterator[str]:
-    for journalised, again in letter.linjer[:_SHOWN]:
+    for journalised, again in letter.linjer[:SHOWN]:
         yield f"    I journalen: {journalised or '(intet)'}"
         yield f"    Lavet igen:  {again or '(intet)'}"
-    if len(letter.linjer) > _SHOWN:
-        yield f"    … og {len(letter.linjer) - _SHOWN} steder mere."
+    if len(letter.linjer) > SHOWN:
+        yield f"    … og {len(letter.linjer) - SHOWN} steder mere."
     if not letter.linjer and any(path.endswith(FORMATS[0]) for path in letter.forskellige):
         yield "    Ordene i Word-filen er de samme eller kan ikke læses."
 
 
 def refuse(letters: Sequence[Remade]) -> None:
     """Raise BadFile when a difference has no explanation, so that the command ends with it."""
-    lost = [brev.navn for brev in letters if brev.forskellige and not brev.forklaret]
+    lost = [brev.navn for brev in letters if not brev.forklaret and (brev.forskellige or brev.fejl)]
     if lost:
+        more = f" og {len(lost) - SHOWN} mere" if len(lost) > SHOWN else ""
+        breve = ", ".join(lost[:SHOWN]) + more
         raise BadFile(
-            fejl=f"Ikke som de blev lavet: {', '.join(lost)}. Se sagens journal, og efterse "
-            "arkivet med inv tjek."
+            fejl=f"Ikke som de blev lavet: {breve}. Se sagens journal, og efterse arkivet med inv "
+            "tjek."
         )
