@@ -22,6 +22,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
@@ -51,7 +52,7 @@ typst.compile(
     pdf_standards=standards, timestamp=int(timestamp), sys_inputs={"meta": meta},
 )
 """
-CASE = {
+CASE: dict[str, Any] = {
     "sag": {
         "type": "klagesag",
         "navn": "Øjvind Åse",
