@@ -18,12 +18,20 @@ from workflow.archive.recommendations import NAME, REPORTS
 from workflow.core.errors import NotADemo
 from workflow.core.kontor import Kontor
 from workflow.core.reading import day
-from workflow.office import desk, gather, generated, generated_files, older_cases, played
+from workflow.office import (
+    desk,
+    gather,
+    generated,
+    generated_files,
+    generated_work,
+    older_cases,
+    played,
+)
 from workflow.office.desk import Office
 
 COURSES = Path(__file__).parents[1] / "demo"
 OFFICE, BESIDE = "kontor.yaml", "arbejde.yaml"
-LAST_REPORT = f"{REPORTS}/2025/{NAME}"
+LAST_REPORTS = tuple(f"{REPORTS}/{year}/{NAME}" for year in (2024, 2025))
 FOUNDED = date(2026, 1, 2)
 MORNING = date(2026, 6, 9)
 Course = dict[str, Any]
@@ -76,8 +84,9 @@ def _years_before(office: Office, years: Sequence[int]) -> list[Happening]:
     """Bring in what was before Sagsgang, cases and recommendations; return what was to come."""
     sager = generated.cases(office.kontor, office.rules, years=years)
     older_cases.bring_in(office, generated_files.files(sager), played.at(FOUNDED))
-    told = {LAST_REPORT: (COURSES / "aar" / LAST_REPORT).read_bytes()}
-    entry = gather.office_entry("anbefalingerne fra beretningen for 2025", told, FOUNDED)
+    told = {path: (COURSES / "aar" / path).read_bytes() for path in LAST_REPORTS}
+    told |= generated_work.files(generated_work.work(office.kontor, years=years))
+    entry = gather.office_entry("arbejde uden sag og de sidste anbefalinger", told, FOUNDED)
     with journal.opened(office.root, command="inv demo", who=office.who) as book:
         book.book([entry], now=played.at(FOUNDED), program=PROGRAM)
     return list(generated.at_new_year(sager, office.kontor, office.rules, FOUNDED))

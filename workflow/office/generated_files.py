@@ -22,11 +22,15 @@ def files(sager: Sequence[Sag]) -> dict[str, bytes]:
 
 def written(sag: Sag) -> bytes:
     """Return a case's sag.yaml, plainly: JSON of each value is YAML."""
-    return b"".join(_lines(casefile.builtins(sag)))
+    return flat(HEAD, casefile.builtins(sag))
+
+
+def flat(head: bytes, data: dict[str, Any]) -> bytes:
+    """Return a file of the given first line: each key, and each item of a list, in a line."""
+    return head + b"".join(_lines(data))
 
 
 def _lines(data: dict[str, Any]) -> Iterator[bytes]:
-    yield HEAD
     for key, value in data.items():
         if isinstance(value, list):
             yield f"{key}:\n".encode()
