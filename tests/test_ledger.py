@@ -75,6 +75,26 @@ def test_of_a_joining_commit_only_what_is_in_neither_history_is_read(root):
     assert [touched.path for touched in joined.files] == [SAG]
 
 
+def without_a_past(root, commit):
+    """Let the graph that Git keeps beside its commits say that one of them has no parents."""
+    git(root, "commit-graph", "write", "--reachable")
+    path = root / ".git" / "objects" / "info" / "commit-graph"
+    graph = bytearray(path.read_bytes())
+    facts = int.from_bytes(graph[(at := graph.index(b"CDAT") + 4) : at + 8], "big")
+    row = sorted(git(root, "rev-list", "--all").split()).index(commit)
+    parent = facts + 36 * row + 20
+    graph[parent : parent + 4] = (0x70000000).to_bytes(4, "big")
+    path.chmod(0o644)
+    path.write_bytes(graph)
+
+
+def test_a_graph_that_tells_of_another_history_than_the_commits_is_not_believed(root):
+    read = lines(root)
+    without_a_past(root, read[-1].commit)
+    assert git(root, "rev-list", "HEAD").split() == [read[-1].commit]
+    assert lines(root) == read
+
+
 def test_a_broken_journal_is_an_error_and_not_an_empty_one(root):
     *_, last = lines(root)
     git(root, "update-ref", "HEAD", last.commit)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 
 import pytest
 from cli import begun, do, git
 
+from workflow.apart import command, environment
 from workflow.archive.journal.ledger import reading
 from workflow.office import replayed
 from workflow.office.proving import Replay
@@ -42,8 +42,8 @@ def test_a_journal_replayed_apart_comes_to_the_same(worked_on):
 
 
 def test_the_process_answers_by_itself(worked_on):
-    asked = [sys.executable, "-P", "-m", replayed.__name__, str(worked_on.root)]
-    told = replayed.environment()
+    asked = command(replayed.__name__, str(worked_on.root))
+    told = environment()
     process = subprocess.run(asked, env=told, capture_output=True, check=True)
     assert process.stdout.startswith(b"\n")
 

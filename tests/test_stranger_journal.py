@@ -155,6 +155,10 @@ LINKS = {
     "config": ".bashrc",
     "objects": "noter",
     "objects/aa": "noter",
+    "objects/info": "noter",
+    "objects/info/commit-graph": ".bashrc",
+    "objects/info/commit-graph.lock": ".bashrc",
+    "objects/pack/tmp_pack_x": "noter/mine.md",
     "HEAD": ".bashrc",
     "info": "noter",
 }

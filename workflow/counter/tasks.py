@@ -91,8 +91,10 @@ def command(
     def guarded(_: Any, **told: Any) -> None:
         try:
             _refuse_options(name, told)
-            body(visit(), **{key: text_of(value) for key, value in told.items()})
+            at = visit()
+            body(at, **{key: text_of(value) for key, value in told.items()})
             flush()
+            at.over()
         except CaseworkError as error:
             if isinstance(error, NotShown):
                 _nobody_reads()

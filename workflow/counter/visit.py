@@ -50,6 +50,13 @@ class Visit:
 
         return desk.enter(self.archive)
 
+    def over(self) -> None:
+        """End the visit, when all has been told: see to the archive that was worked on."""
+        if "archive" in vars(self):
+            from workflow.archive import journal
+
+            journal.begin_where_due(self.archive)
+
     @property
     def today(self) -> date:
         """The day it is."""

@@ -8,7 +8,6 @@ and in one place.
 from __future__ import annotations
 
 import gc
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from typing import IO
 
 import msgspec
 
+from workflow import apart
 from workflow.archive import places
 from workflow.archive.journal.ledger import reading
 from workflow.office import desk
@@ -27,7 +27,6 @@ from workflow.office.desk import Office
 from workflow.office.proving import Proof, Replay, Tell
 
 MANY = 300  # cases; with fewer, a process takes longer to start than it saves
-_PROGRAM = Path(__file__).parents[2]
 _SELDOM = 1000  # entries between two words of progress, which a small pipe must hold
 
 Replayed = Callable[[], Proof]
@@ -56,20 +55,13 @@ def _here(office: Office, tell: Tell) -> Proof:
 
 
 def _process(root: Path) -> subprocess.Popen[bytes]:
-    """Start the process; with -P no file that lies in the archive is taken for a module."""
     return subprocess.Popen(
-        [sys.executable, "-P", "-m", __name__, str(root)],
+        apart.command(__name__, str(root)),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment(),
+        env=apart.environment(),
     )
-
-
-def environment() -> dict[str, str]:
-    """Return what the process is to know: where this program lies, wherever it was started from."""
-    paths = [str(_PROGRAM), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(paths)}
 
 
 def _answer(stream: IO[bytes] | None, tell: Tell) -> Proof | None:

@@ -1,5 +1,6 @@
 """The journal: every step a commit, booked whole or not at all. Nobody outside knows of Git."""
 
+from workflow.archive.journal.afterwards import begin_where_due
 from workflow.archive.journal.commits import Person
 from workflow.archive.journal.differences import Change
 from workflow.archive.journal.ending import end_interrupted
@@ -17,6 +18,7 @@ __all__ = [
     "LastStep",
     "Person",
     "Sharing",
+    "begin_where_due",
     "create",
     "decided_anew",
     "end_interrupted",

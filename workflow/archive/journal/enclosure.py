@@ -15,7 +15,10 @@ from pathlib import Path
 from workflow.archive.journal.repository import Places
 from workflow.core.errors import JournalLeadsOut
 
-_LOOKED_THROUGH = ("info", "logs", "refs", "reftable", "sagsgang", "worktrees")
+_LOOKED_THROUGH = (
+    *("info", "logs", "refs", "reftable", "sagsgang", "worktrees"),
+    *("objects/info", "objects/pack"),
+)
 _NEVER_USED = ("hooks",)
 _ELSEWHERE = ("objects/info/alternates", "objects/info/http-alternates", "info/grafts")
 

@@ -29,6 +29,7 @@ class Git:
 
     root: Path
     lock: int | None = None
+    own: tuple[str, ...] = ()  # settings of this use, besides those of all
 
     def run(self, *arguments: str, data: bytes = b"", more: Mapping[str, str] = _NOTHING) -> bytes:
         """Run a command and return what it printed."""
@@ -54,7 +55,7 @@ class Git:
         """Start a command that is to be talked with."""
         with _refusals(self.root):
             return subprocess.Popen(
-                _command(arguments), stdin=subprocess.PIPE, **self._options(_NOTHING)
+                self._command(arguments), stdin=subprocess.PIPE, **self._options(_NOTHING)
             )
 
     def _done(
@@ -62,8 +63,12 @@ class Git:
     ) -> subprocess.CompletedProcess[bytes]:
         with _refusals(self.root):
             return subprocess.run(
-                _command(arguments), input=data, check=False, **self._options(more)
+                self._command(arguments), input=data, check=False, **self._options(more)
             )
+
+    def _command(self, arguments: tuple[str, ...]) -> list[str]:
+        settings = (part for setting in (*_SETTINGS, *self.own) for part in ("-c", setting))
+        return ["git", *settings, *arguments]
 
     def _options(self, more: Mapping[str, str]) -> dict[str, Any]:
         return {
@@ -109,7 +114,3 @@ def _refusals(root: Path) -> Iterator[None]:
         raise GitMissing from error
     except OSError as error:
         raise JournalFailed(sted=root, fejl=error) from error
-
-
-def _command(arguments: tuple[str, ...]) -> list[str]:
-    return ["git", *(part for setting in _SETTINGS for part in ("-c", setting)), *arguments]

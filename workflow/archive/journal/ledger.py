@@ -23,6 +23,7 @@ _ORDER = ("--reverse", "--topo-order", f"--format={_FORMAT}", "--encoding=UTF-8"
 _PLAIN = ("--no-color", "--no-show-signature", "--no-mailmap", "--no-ext-diff", "--no-notes")
 _CHANGES = ("--raw", "-z", "--no-abbrev", "--no-renames", "--root", "--diff-merges=combined")
 _NO_CHANGES = ("-z", "--no-patch")
+_FROM_THE_COMMITS = ("core.commitGraph=false",)  # a graph beside them could tell another history
 _CHUNK = 1 << 16
 
 
@@ -146,7 +147,7 @@ def reading(root: Path) -> Iterator[Ledger]:
     """Open an archive's journal for reading alone."""
     found = places(root)
     settings.audit(found)
-    git = Git(found.root)
+    git = Git(found.root, own=_FROM_THE_COMMITS)
     objects = Objects(git)
     try:
         head = objects.find("HEAD")

@@ -37,9 +37,14 @@ class Places:
         return self.common / "sagsgang" / "vidne"
 
     @property
+    def upkeep(self) -> Path:
+        """The lock that the upkeep holds; as old as when the last one began."""
+        return self.common / "sagsgang" / "vedligehold"
+
+    @property
     def lasting(self) -> tuple[Path, ...]:
         """What others than a step keep among what it prepares, the witness also half written."""
-        return self.lock, self.witness, self.witness.with_name("vidne.tmp")
+        return self.lock, self.upkeep, self.witness, self.witness.with_name("vidne.tmp")
 
     @property
     def intent(self) -> Path:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workflow.archive.journal import (
+    afterwards,
     booking,
     bundle,
     commits,
@@ -155,6 +156,7 @@ class Journal:
                 drafts[0] = drafts[0]._replace(joins=joined.commit, stored=joined.files)
             commit, notices = booking.book(self._repository, self._head, drafts, signature)
         self._head = Head(self._head.ref, commit)
+        afterwards.remember(self._repository.places)
         self.notices += notices
         return commit
 
@@ -162,6 +164,7 @@ class Journal:
         """Go on to a commit that ours leads to; *files* are the blobs in which it differs."""
         self._end_the_last()
         self.notices += booking.advance(self._repository, self._head, commit, files)
+        afterwards.remember(self._repository.places)
         self._head = Head(self._head.ref, commit)
 
     def _end_the_last(self) -> None:
