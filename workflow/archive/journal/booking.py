@@ -1,9 +1,10 @@
 """The order in which a step is booked: aside first, one swap of the branch, then the files.
 
     index        the next index is made aside, and linked as Git's own lock keeps others out
-    objects      every blob, folder and commit is stored; nothing refers to them yet
+    objects      every blob, folder and commit is stored, and its name; nothing refers to them yet
     intent       what is about to happen is on the disk
-    swap         the branch moves from the commit that was read to the new one: this is the booking
+    swap         the branch moves from the commit that was read to the new one: this is the booking;
+                 no file is touched before the disk has it for good
     files        each file is replaced, unless someone has edited it; then the index; then no intent
 
 Killed before the swap, a step has not happened; killed after it, the next command ends it.
@@ -15,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from workflow.archive.journal import commits, index, intent, recovery, trees, worktree
+from workflow.archive.journal import commits, durable, index, intent, recovery, trees, worktree
 from workflow.archive.journal.intent import Change, Intent
 from workflow.archive.journal.objects import Objects, object_id
 from workflow.archive.journal.preflight import Head
@@ -44,7 +45,8 @@ def book(
 ) -> tuple[str, list[str]]:
     """Book all drafts in one swap; return the new commit and what the user should know."""
     planned = _plan(repository.objects, head, drafts, signature)
-    return planned.new, _booked(repository, planned)
+    fetched = any(draft.joins for draft in drafts)
+    return planned.new, _booked(repository, planned, fetched=fetched)
 
 
 def advance(repository: Repository, head: Head, new: str, blobs: Blobs) -> list[str]:
@@ -53,14 +55,14 @@ def advance(repository: Repository, head: Head, new: str, blobs: Blobs) -> list[
         worktree.check_name(path)
     before = commits.parsed(repository.objects.read(head.commit)).tree if head.commit else None
     changes = _changes(repository.objects, before, [blobs])
-    return _booked(repository, Intent(head.ref, head.commit, new, changes))
+    return _booked(repository, Intent(head.ref, head.commit, new, changes), fetched=True)
 
 
-def _booked(repository: Repository, planned: Intent) -> list[str]:
+def _booked(repository: Repository, planned: Intent, *, fetched: bool) -> list[str]:
     """Do what is planned, or leave all as it was; return what the user should know."""
     _refuse_changed(repository.places, planned.files)
     try:
-        _carry_out(repository, planned)
+        _carry_out(repository, planned, fetched=fetched)
     except BaseException as error:
         if not recovery.is_booked(repository, planned):
             recovery.withdraw(repository.places)
@@ -123,9 +125,11 @@ def _refuse_changed(places: Places, files: Mapping[str, Change]) -> None:
             raise FileChangedMeanwhile(fil=path)
 
 
-def _carry_out(repository: Repository, planned: Intent) -> None:
+def _carry_out(repository: Repository, planned: Intent, *, fetched: bool) -> None:
+    """Do what is planned up to the swap; what was *fetched* may lie in any of Git's folders."""
     index.reserve(repository, {path: change.after for path, change in planned.files.items()})
-    repository.objects.store()
+    stored = repository.objects.store()
+    durable.sync(repository.places.object_folders(None if fetched else stored))
     intent.write(repository.places, planned)
     _swap(repository, planned)
 

@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from workflow.archive.journal import durable
@@ -27,10 +27,11 @@ def reserve(repository: Repository, files: Mapping[str, str | None]) -> None:
     while True:
         seen = _state(places.index)
         _make(repository, files)
+        durable.sync([places.stage])  # a lock that outlives a power cut must be known as ours
         _link(places, deadline)
         if _state(places.index) == seen:
             return durable.sync([places.git])
-        places.index_lock.unlink()
+        withdraw(places)
 
 
 @contextmanager
@@ -64,6 +65,8 @@ def withdraw(places: Places) -> None:
     """Give back Git's lock, if it is ours, and forget the next index."""
     if is_ours(places):
         places.index_lock.unlink()
+        with suppress(OSError):  # where the disk refuses, that has been told already
+            durable.sync([places.git])  # before what the lock is known by is gone
     places.next_index.unlink(missing_ok=True)
 
 

@@ -67,18 +67,20 @@ class Objects:
         self._prepared[ident] = Found(ident, kind, content)
         return ident
 
-    def store(self) -> None:
+    def store(self) -> Collection[str]:
         """Give Git what was prepared, as one pack that it unpacks, and read each object back.
 
-        A gc elsewhere may throw out what nothing refers to yet: hence the reading back.
+        A gc elsewhere may throw out what nothing refers to yet: hence the reading back. Returns
+        the ids; Git has made the objects last, but not yet their names.
         """
         prepared, self._prepared = self._prepared, {}
         if not prepared:
-            return
+            return ()
         self._git.run("unpack-objects", "-q", "--strict", data=_pack(prepared.values()))
         for ident, expected in prepared.items():
             if self.find(ident) != expected:
                 raise JournalFailed(sted=self._git.root, fejl=f"{ident} er ikke gemt")
+        return prepared
 
     def close(self) -> None:
         """End the reading process."""

@@ -17,6 +17,7 @@ _EDITED = "{fil} blev ændret, mens skridtet blev journaliseret. Din udgave er l
 _HELD = "Skridtet er journaliseret, men {fil} kunne ikke skrives endnu ({fejl})."
 _INDEX = "Skridtet er journaliseret, men arkivet er optaget af et andet program ({fejl})."
 _STILL = 2.0
+_CUT_OFF = b"\0\n"  # what a power cut can leave in place of what was written
 
 
 def recover(repository: Repository) -> list[str]:
@@ -35,6 +36,10 @@ def recover(repository: Repository) -> list[str]:
 
 def finish(repository: Repository, booked: Intent) -> list[str]:
     """Put a booked step's files in place; what cannot be done now stays in the intent."""
+    try:
+        durable.sync({repository.places.git, *repository.places.ref_folders(booked.ref)})
+    except OSError as error:  # should the power go now, the files would be ahead of the journal
+        return [_INDEX.format(fejl=error)]
     held: dict[str, Change] = {}
     notices = list(_lay_out(repository, booked.files, held))
     try:
@@ -133,7 +138,8 @@ def _clear_ref_locks(places: Places, found: Intent) -> None:
 def _is_ours(lock: Path, found: Intent, begun: float) -> bool:
     if not lock.is_file() or lock.stat().st_mtime < begun:
         return False
-    return lock.read_text(encoding="utf-8", errors="replace").strip() in ("", found.new)
+    written = lock.read_bytes().strip(_CUT_OFF)
+    return found.new.encode().startswith(written)
 
 
 def _state(lock: Path) -> tuple[int, int] | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from workflow.archive.journal.git import Git
 from workflow.archive.journal.objects import Objects
@@ -70,6 +70,17 @@ class Places:
     def index_lock(self) -> Path:
         """Git's lock on its index."""
         return self.git / "index.lock"
+
+    def object_folders(self, names: Iterable[str] | None) -> set[Path]:
+        """Return the folders that Git keeps those objects in, or any (None), and the one above."""
+        above = self.common / "objects"
+        found = above.iterdir() if names is None else (above / name[:2] for name in names)
+        return {above, *(folder for folder in found if folder.is_dir())}
+
+    def ref_folders(self, ref: str) -> list[Path]:
+        """Return the folders whose names lead to a branch, the innermost first."""
+        within = PurePosixPath(ref).parents
+        return [found for above in within if (found := self.common / above).is_dir()]
 
     def ref_locks(self, ref: str) -> tuple[Path, Path]:
         """Return Git's locks on a branch and on where the archive stands."""
