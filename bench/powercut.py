@@ -5,7 +5,8 @@
 No plug is pulled: strace writes down what a real step asks of the disk, with Git and pandoc as it
 starts them, and disk.py lays out what may be there after a cut. That the record is whole is seen
 from its end, which must be the archive as it lies. In each state the next command comes by; then
-the step is there and whole or not there at all, and there if the user had been told anything.
+the step is there and whole or not there at all, and there if the user had been told anything. Bad
+states are kept in the folder that KEEP names.
 """
 
 from __future__ import annotations
