@@ -7,7 +7,7 @@ import pytest
 from report_sample import FIGURES, REPORT, TABLES, chapter, made, parts
 
 from workflow.core.report import Report
-from workflow.documents.report_pieces import danish, pieces, signs
+from workflow.documents.report_pieces import NOTHING, danish, heads, pieces, signs
 
 
 def of(*blocks):
@@ -48,6 +48,20 @@ def test_a_unit_that_a_line_names_itself_is_not_said_twice():
 def test_only_signs_that_are_used_are_explained():
     assert signs(of(TABLES["T1"])) == ()
     assert [sign for sign, _ in signs(pieces(REPORT))] == ["<5", "·"]
+
+
+def test_what_most_columns_begin_with_is_left_to_the_title():
+    centres = ["Center for Social og Handicap", "Center for Børn", "Center for miljø", "I alt"]
+    assert heads(centres) == ("Social og Handicap", "Børn", "Miljø", "I alt")
+    assert heads(centres[1:]) == tuple(centres[1:])
+    assert heads(["Social", "Sundhed", "Skole"]) == ("Social", "Sundhed", "Skole")
+    assert heads([]) == ()
+
+
+def test_a_table_without_a_line_says_that_there_is_nothing():
+    empty, filled = of(replace(TABLES["T1"], linjer=()), TABLES["T5"])
+    assert empty.under[0] == NOTHING
+    assert NOTHING not in filled.under
 
 
 def test_a_table_of_many_columns_lies_on_its_side():

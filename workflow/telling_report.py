@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from workflow import telling
@@ -9,6 +10,12 @@ from workflow.screen import say
 
 if TYPE_CHECKING:
     from workflow.office.reports import Made
+
+
+def counting() -> None:
+    """Show on a terminal that work has begun which may take long in a large archive."""
+    if sys.stderr.isatty():
+        print("Tæller sagerne og sætter rapporten …", end="\r", file=sys.stderr, flush=True)
 
 
 def made(told: Made) -> None:

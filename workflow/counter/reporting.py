@@ -25,6 +25,7 @@ def beretning(at: Visit, aar: str, udkast: bool, alligevel: bool) -> None:
     from workflow.office import report_kinds, reports
 
     kind = report_kinds.annual(at.office, aar, at.today)
+    telling_report.counting()
     telling_report.made(reports.make(at.office, kind, at.now, draft=udkast, anyway=alligevel))
 
 
@@ -33,6 +34,7 @@ def status(at: Visit, fra: str, til: str, udkast: bool, alligevel: bool) -> None
     from workflow.office import report_kinds, reports
 
     kind = report_kinds.status(fra, til, at.today)
+    telling_report.counting()
     telling_report.made(reports.make(at.office, kind, at.now, draft=udkast, anyway=alligevel))
 
 
@@ -41,6 +43,7 @@ def centerark(at: Visit, centernavn: str, udkast: bool, alligevel: bool, aar: st
     from workflow.office import report_kinds, reports
 
     kind = report_kinds.sheet(at.office, centernavn, aar, at.today)
+    telling_report.counting()
     telling_report.made(reports.make(at.office, kind, at.now, draft=udkast, anyway=alligevel))
 
 

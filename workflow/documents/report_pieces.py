@@ -15,6 +15,7 @@ from workflow.core.report import FigureBlock, Report, TableBlock
 
 MOST_UPRIGHT = 7
 PART = "heraf "
+ALIKE, NOTHING = 3, "Der er intet i perioden."
 WHOLE, TALLEST = 160.0, 190.0
 _VIEW = re.compile(r'viewBox="0 0 (\d+(?:\.\d+)?) (\d+(?:\.\d+)?)"')
 _NUMBER = re.compile(r"(-?)(\d+)(,\d+)?( ?%)?")
@@ -117,11 +118,27 @@ def _table(block: TableBlock, known: set[str]) -> Piece:
         maerke=f"Tabel {block.id.upper()}",
         titel=f"{block.titel}, {block.periode}",
         over=f"Enhed: {block.enhed}",
-        under=(" ".join(block.definition.split()), *block.noter),
-        kolonner=tuple(column.navn for column in block.kolonner),
+        under=(*_empty(block), " ".join(block.definition.split()), *block.noter),
+        kolonner=heads([column.navn for column in block.kolonner]),
         linjer=tuple(_row(line) for line in block.linjer),
         anchor="" if name in known else name,
     )
+
+
+def _empty(block: TableBlock) -> tuple[str, ...]:
+    return () if block.linjer else (NOTHING,)
+
+
+def heads(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of columns without the two words that most begin with, "Center for".
+
+    The table's title says what the columns are, and the words left fit a narrow column.
+    """
+    lead = f"{' '.join(names[0].split()[:2])} " if names else ""
+    if sum(name.startswith(lead) for name in names) < ALIKE:
+        return tuple(names)
+    short = (name.removeprefix(lead) for name in names)
+    return tuple(f"{name[:1].upper()}{name[1:]}" for name in short)
 
 
 def _row(line: TryktLinje) -> Row:
