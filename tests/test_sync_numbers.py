@@ -9,7 +9,7 @@ from cli import at, begun, day, do, folder, git, head
 from several_desks import another, both, files, note, sag, sync, text
 
 from workflow.core import errors
-from workflow.office import dividing, played
+from workflow.office import checking, dividing, played
 
 pytestmark = pytest.mark.usefixtures("unset_letters")
 TAKEN, FREE, LATER = "2026-0002", "2026-0003", "2026-0004"
@@ -63,6 +63,20 @@ def test_what_named_the_case_names_it_by_its_new_number(desks):
     assert LATER in letter
     assert TAKEN not in letter
     assert text(folder(other, LATER) / "udkast" / "x.md") == f"Sag {LATER}, ikke {TAKEN}1\n"
+
+
+def test_a_case_that_keeps_its_number_names_one_that_moves_by_its_new_number(desks):
+    office, other = desks
+    begun(office)
+    begun(other, henvendelse=TAKEN)
+    went_out(other, FREE)
+    sync(office)
+    sync(other)
+    named = sag(other, FREE).henvendelse
+    assert named not in (TAKEN, FREE)
+    assert sag(other, named).emne == "Der"
+    both(office, other)
+    assert list(checking.check(office.root, day("2026-06-30")).fejl) == []
 
 
 def test_a_case_that_was_divided_points_at_the_new_number(desks):

@@ -83,11 +83,17 @@ def moves(meeting: Meeting, side: Side, old: str, numbers: Numbers) -> Booking:
     return Booking(entry, FIRST, tuple(_told(old, sag)))
 
 
-def keeps(meeting: Meeting, side: Side, old: str, new: str) -> Booking:
-    """Say in the journal of the case that keeps the number that there was another one."""
-    state = _state(meeting, _case(meeting, side, old).sag)
+def keeps(meeting: Meeting, side: Side, old: str, new: str, numbers: Numbers) -> Booking:
+    """Say in the journal of the case that keeps the number that there was another one.
+
+    The case names others by their new *numbers*, as every case of its side does.
+    """
+    case = _case(meeting, side, old)
+    sag = renumbering.rewritten(case.sag, numbers)
+    files = {} if sag == case.sag else {case_path(old): casefile.written(case, sag)}
+    state = _state(meeting, sag)
     title = f"{old}: Beholder nummeret; en anden sag har fået {new}"
-    entry = Entry(old, KEPT, state, state, meeting.today, title, {})
+    entry = Entry(old, KEPT, state, state, meeting.today, title, files)
     return Booking(entry, meeting.tip(side, old))
 
 

@@ -77,13 +77,13 @@ def _renumberings(meeting: Meeting, taken: Taken) -> Iterator[Booking]:
     ours = {**meeting.moved, **taken.other}
     for old in taken.other:
         yield renumbered.moves(meeting, other, old, ours)
-        yield renumbered.keeps(meeting, shared, old, taken.other[old])
+        yield renumbered.keeps(meeting, shared, old, taken.other[old], taken.shared)
     for old in taken.shared:
         yield renumbered.moves(meeting, shared, old, taken.shared)
-        yield renumbered.keeps(meeting, other, old, taken.shared[old])
+        yield renumbered.keeps(meeting, other, old, taken.shared[old], ours)
     for old in meeting.moved:
         if old in other.written and meeting.place.tree(shared.commit, case_path(old)):
-            yield renumbered.keeps(meeting, shared, old, meeting.moved[old])
+            yield renumbered.keeps(meeting, shared, old, meeting.moved[old], taken.shared)
     yield from renumbered.referring(meeting, other, ours, {*both, *taken.shared, *taken.other})
     yield from renumbered.referring(
         meeting, shared, taken.shared, {*both, *taken.shared, *taken.other}
