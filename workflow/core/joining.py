@@ -90,6 +90,12 @@ def with_names(sag: Sag, renamed: Mapping[str, str]) -> Sag:
     return replace(sag, forloeb=tuple(map(of, sag.forloeb))) if renamed else sag
 
 
+def unnumbered(path: str) -> str:
+    """Return a file's name as it would be if it were the first of its name."""
+    stem = _stem(path)
+    return f"{_NUMBER.sub('', stem)}{path.removeprefix(stem)}"
+
+
 def _renamed(versions: Versions, fixed: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield the free name of each file of the other side's that the shared side has another of."""
     taken = {*_stems({*versions.base, *versions.shared, *versions.other})}

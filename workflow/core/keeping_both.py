@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
 from workflow.core.changes import plain
-from workflow.core.merge import COURSE, POINTS, Clash, three_way
-from workflow.core.model import Haendelse, Sag
-from workflow.core.register import Call
+from workflow.core.kept_events import holds_events
+from workflow.core.merge import COURSE, POINTS, WHOLE, Clash, three_way
+from workflow.core.model import Sag
 from workflow.core.register_joining import Line, joined
 
 Fields = Mapping[str, Any]
 
 
-def holds_case(base: Sag | None, side: Sag, end: Sag) -> bool:
-    """Tell whether what one side has done to a case is in *end*; its numbers may be others."""
-    old, new, now = (_fields(sag) for sag in (base, side, end))
-    return not (
-        _events(side.forloeb, base) - Counter(map(_event, end.forloeb))
-        or _lost(old, new, now)
-        or _new_points(base, side) - Counter(_point(punkt) for punkt in plain(end)[POINTS])
+def holds_case(base: Sag | None, other: Sag | None, shared: Sag | None, end: Sag) -> bool:
+    """Tell whether *end* is what two versions of a case come to, and nothing else.
+
+    A version that is the only one is taken as it is. Where there are two, what the joining's own
+    rule may change is that the other side's new klagepunkter and letters have another number.
+    """
+    if other is None or shared is None:
+        return end in (other, shared)
+    old, one, two, now = (_fields(sag) for sag in (base, other, shared, end))
+    return (
+        holds_events(base, other, shared, end)
+        and not _lost(old, one, two, now)
+        and _points_kept(base, other, shared, end)
     )
 
 
@@ -46,44 +52,39 @@ def _fields(sag: Sag | None) -> dict[str, Any]:
     if sag is None:
         return {POINTS: {}}
     data = plain(sag)
-    points = {punkt["nr"]: punkt for punkt in data[POINTS]}
+    points = {punkt["nr"]: punkt for punkt in data.get(POINTS, ())}
     return {**{key: value for key, value in data.items() if key != COURSE}, POINTS: points}
 
 
-def _lost(base: Fields, side: Fields, end: Fields) -> bool:
-    """Tell whether a value that one side has changed is as before; new points are seen to apart."""
-    for key in base.keys() | (side.keys() - set(side if _is_points(side) else ())):
-        old, new, now = (part.get(key) for part in (base, side, end))
-        if new == old:
+def _lost(base: Fields, one: Fields, two: Fields, end: Fields) -> bool:
+    """Tell whether a value is not as the side that changed it has it; new points are apart."""
+    for key in {*base, *one, *two, *end}:
+        if isinstance(key, int) and key not in base:
             continue
-        if all(isinstance(value, Mapping) for value in (old, new, now)):
-            if _lost(old, new, now):  # type: ignore[arg-type]
+        old, here, there, now = sides = [part.get(key) for part in (base, one, two, end)]
+        if key not in WHOLE and all(isinstance(value, Mapping) for value in sides):
+            if _lost(*sides):  # type: ignore[arg-type]
                 return True
-        elif now == old:
+        elif any(value != now for value in [v for v in (here, there) if v != old] or [old]):
             return True
     return False
 
 
-def _is_points(group: Mapping[Any, Any]) -> bool:
-    return any(isinstance(key, int) for key in group)
-
-
-def _events(events: Iterable[Haendelse], base: Sag | None) -> Counter[tuple[object, str]]:
-    return Counter(map(_event, events)) - Counter(map(_event, base.forloeb if base else ()))
-
-
-def _event(event: Haendelse) -> tuple[object, str]:
-    return event.dato, event.handling
+def _points_kept(base: Sag | None, other: Sag, shared: Sag, end: Sag) -> bool:
+    one, two, now = (_new_points(base, sag) for sag in (other, shared, end))
+    return not (one - now or two - now or now - (one + two))
 
 
 def _new_points(base: Sag | None, side: Sag) -> Counter[str]:
     known = {punkt.nr for punkt in base.klagepunkter} if base else set()
-    return Counter(_point(punkt) for punkt in plain(side)[POINTS] if punkt["nr"] not in known)
+    return Counter(
+        _point(punkt) for punkt in plain(side).get(POINTS, ()) if punkt["nr"] not in known
+    )
 
 
 def _point(punkt: Fields) -> str:
-    return repr(sorted((k, v) for k, v in punkt.items() if k not in ("nr", "flyttet_til")))
+    return repr(sorted((key, value) for key, value in punkt.items() if key != "nr"))
 
 
 def _line(line: Line) -> str:
-    return repr(replace(line, nr=0, sag=None) if isinstance(line, Call) else replace(line, nr=0))
+    return repr(replace(line, nr=0))

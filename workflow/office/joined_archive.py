@@ -81,7 +81,7 @@ def _register(
         )
     except BadFile:
         return None
-    sides = (_called(year.lines, of) for year, of in zip((shared, other), numbers, strict=True))
+    sides = (called(year.lines, of) for year, of in zip((shared, other), numbers, strict=True))
     lines, clashes = joined(base.lines, *sides)
     here = shared if path in meeting.shared.changes else other
     return None if clashes else registers.written(register, here, lines)
@@ -94,7 +94,7 @@ def _year(
     return registers.read(register, path, held, schema(meeting.office, register))
 
 
-def _called(lines: tuple[Line, ...], numbers: Numbers) -> tuple[Line, ...]:
+def called(lines: tuple[Line, ...], numbers: Numbers) -> tuple[Line, ...]:
     """Let calls name their cases by the numbers that these have now."""
     return tuple(
         replace(line, sag=numbers[line.sag or ""])

@@ -8,9 +8,10 @@ from workflow.archive.journal.ledger import Ledger, Line
 from workflow.core.names import case_of
 from workflow.core.proof import ARCHIVE
 from workflow.core.proof_rules import OF_A_JOINING
-from workflow.core.renumbering import KEPT, RENUMBERED, moved_from
+from workflow.core.renumbering import KEPT, moved_from
 from workflow.office import both_kept
 from workflow.office.desk import Office
+from workflow.office.kept_cases import Run
 
 TWO = 2
 
@@ -21,9 +22,8 @@ class Joinings:
     def __init__(self, office: Office, ledger: Ledger) -> None:
         """Begin with none."""
         self._office, self._ledger = office, ledger
-        self._runs: dict[str, tuple[Line, str]] = {}
-        self._moved: set[str] = set()
-        self._renumbered: set[str] = set()
+        self._runs: dict[str, Run] = {}
+        self._renumbered = False
         self._begun_by: dict[str, str] = {}
         self._owed: dict[tuple[str, str], tuple[Line, list[str]]] = {}
 
@@ -35,7 +35,7 @@ class Joinings:
         """Begin a joining: what it leaves out is owed by the entries of the cases that follow."""
         self._begun_by[line.commit] = line.commit
         if len(line.parents) == TWO:
-            self._runs[line.commit] = line, line.commit
+            self._runs[line.commit] = Run(line, line.commit)
             for path in self._ledger.passed_over(line):
                 owed = line.commit, case_of(path) or ARCHIVE
                 self._owed.setdefault(owed, (line, []))[1].append(path)
@@ -48,10 +48,11 @@ class Joinings:
             return
         self._begun_by[line.commit] = joining
         if joining in self._runs:
-            self._runs[joining] = self._runs[joining][0], line.commit
-        if booked.handling in (RENUMBERED, KEPT):
-            self._moved.add(joining)
-            self._renumbered |= {booked.sag, moved_from(booked)}
+            run = self._runs[joining]
+            run.end = line.commit
+            run.cases.add(booked.sag)
+            if old := moved_from(booked):
+                run.moves[old], self._renumbered = booked.sag, True
         if booked.fletter:
             self._owed.pop((joining, booked.sag), None)
 
@@ -60,9 +61,6 @@ class Joinings:
         for line, paths in self._owed.values():
             yield from ((path, line) for path in paths)
         told = {path for _, paths in self._owed.values() for path in paths}
-        for joining, (line, end) in self._runs.items():
-            moved = joining in self._moved
-            found = both_kept.lost(
-                self._office, self._ledger, line, end, self._renumbered, moved=moved
-            )
-            yield from ((path, line) for path in dict.fromkeys(found) if path not in told)
+        for run in self._runs.values():
+            found = both_kept.lost(self._office, self._ledger, run, renumbered=self._renumbered)
+            yield from ((path, run.line) for path in dict.fromkeys(found) if path not in told)

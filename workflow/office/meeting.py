@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 from workflow.archive import casefile, places
 from workflow.archive.casefile import CaseFile
@@ -19,6 +20,16 @@ from workflow.office.desk import Office
 from workflow.office.gather import OFFICE
 
 Changes = Mapping[str, Change]
+
+
+class Past(Protocol):
+    """Where what was booked can be looked up."""
+
+    def tree(self, commit: str, folder: str) -> Mapping[str, str]:
+        """Return each file below a folder as of a commit, by its path inside, and its blob."""
+
+    def contains(self, commit: str, other: str) -> bool:
+        """Tell whether a commit has another in its history."""
 
 
 @dataclass(frozen=True)
@@ -116,32 +127,8 @@ class Meeting:
 
     @cached_property
     def moved(self) -> Mapping[str, str]:
-        """The cases that both sides knew, whose number the shared side has changed since.
-
-        The number may belong to another case there now. Which of the two got a new one is seen from
-        the joining entry: the side whose version is not in place there is the one that moved.
-        """
-        parents = {line.commit: line.parents for line in self.shared.lines}
-        now: dict[str, tuple[str, str]] = {}
-        for line in self.shared.lines:
-            old = renumbering.moved_from(line.booked) if line.booked else ""
-            for nummer, (called, known) in {old: (old, self.base), **now}.items():
-                if old and called == old and line.booked and self._left(old, known, line, parents):
-                    now[nummer] = (line.booked.sag, line.commit)
-        return {nummer: called for nummer, (called, _) in now.items()}
-
-    def _left(
-        self, old: str, known: str, line: Line, parents: Mapping[str, tuple[str, ...]]
-    ) -> bool:
-        joining = line.commit
-        while len(parents.get(joining, ())) == 1:
-            (joining,) = parents[joining]
-        path = case_path(old)
-        if not self.place.tree(self.base, path):
-            return False
-        kept = self.place.tree(joining, path)
-        gone = [p for p in parents.get(joining, ()) if self.place.tree(p, path) not in (kept, {})]
-        return any(self.place.contains(parent, known) for parent in gone)
+        """The cases that both sides knew, whose number the shared side has changed since."""
+        return moved(self.place, self.base, self.shared.lines)
 
     def _tip_at_base(self, nummer: str) -> str:
         booked = self.book.last(nummer, self.base)
@@ -151,3 +138,32 @@ class Meeting:
 def case_path(nummer: str) -> str:
     """Return where a case's file is, seen from the archive."""
     return f"{places.case_folder(nummer)}/{casefile.NAME}"
+
+
+def moved(past: Past, base: str, lines: Sequence[Line]) -> Mapping[str, str]:
+    """Return the cases known at *base* whose number some entries since have changed, and to what.
+
+    The number may belong to another case there now. Which of the two got a new one is seen from the
+    joining entry: the side whose version is not in place there is the one that moved.
+    """
+    parents = {line.commit: line.parents for line in lines}
+    now: dict[str, tuple[str, str]] = {}
+    for line in lines:
+        old = renumbering.moved_from(line.booked) if line.booked else ""
+        for nummer, (called, known) in {old: (old, base), **now}.items():
+            if not (old and called == old and line.booked and past.tree(base, case_path(old))):
+                continue
+            if _left(past, old, known, line.commit, parents):
+                now[nummer] = (line.booked.sag, line.commit)
+    return {nummer: called for nummer, (called, _) in now.items()}
+
+
+def _left(
+    past: Past, old: str, known: str, joining: str, parents: Mapping[str, tuple[str, ...]]
+) -> bool:
+    while len(parents.get(joining, ())) == 1:
+        (joining,) = parents[joining]
+    path = case_path(old)
+    kept = past.tree(joining, path)
+    gone = [p for p in parents.get(joining, ()) if past.tree(p, path) not in (kept, {})]
+    return any(past.contains(parent, known) for parent in gone)

@@ -138,6 +138,15 @@ class Ledger:
         """Return each file at or below *prefix* as of a commit, and its blob."""
         return trees.files(self._objects, self._tree(commit), prefix)
 
+    def tree(self, commit: str, folder: str) -> Mapping[str, str]:
+        """Return each file below a folder as of a commit, by its path inside, and its blob."""
+        found = self.files(commit, folder)
+        return {path.removeprefix(f"{folder}/"): blob for path, blob in found.items()}
+
+    def contains(self, commit: str, other: str) -> bool:
+        """Tell whether a commit has another in its history."""
+        return self._git.ask("merge-base", "--is-ancestor", other, commit) is not None
+
     def _tree(self, commit: str) -> str:
         return commits.parsed(self._objects.read(commit)).tree
 
