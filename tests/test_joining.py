@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from workflow.core import joining, renumbering
 from workflow.core.joining import Versions
+from workflow.core.kept_events import holds_events
 from workflow.core.model import Haendelse
 from workflow.core.register import Call, Work
 from workflow.core.register_joining import joined
@@ -120,3 +121,11 @@ def test_counts_are_added_and_what_differs_otherwise_clashes():
 def test_a_call_of_the_same_number_gets_the_next_one():
     first, second = (Call(nr=1, dato=DAY, navn=n, telefon="1", senest=DAY) for n in "ab")
     assert joined([], [first], [second]) == ((first, replace(second, nr=2)), ())
+
+
+def test_a_new_event_may_stand_before_what_the_other_side_has_moved_and_own_ones_keep_order():
+    a, b, new, last = (Haendelse(dato=DAY, handling=name) for name in ("a", "b", "new", "last"))
+    base, shared, other = (sag(forloeb=f) for f in ((a,), (b, a), (a, new, last)))
+    assert holds_events(base, other, shared, sag(forloeb=(new, last, b, a)))
+    assert not holds_events(base, other, shared, sag(forloeb=(last, new, b, a)))
+    assert not holds_events(base, other, shared, sag(forloeb=(new, last, a, b)))

@@ -23,11 +23,22 @@ Events = Counter[str]
 def holds_events(base: Sag | None, other: Sag, shared: Sag, end: Sag) -> bool:
     """Tell whether a course has each event of both sides in their order, and none besides."""
     course, loosely = (list(map(of, end.forloeb)) for of in (key, _loosely))
+    here, there = _ordered(base, shared, other), _ordered(base, other, shared)
     return (
         _has_all(base, other, shared, end)
-        and _in_order(list(map(key, shared.forloeb)), course)
-        and _in_order(list(map(_loosely, other.forloeb)), loosely)
+        and _in_order(list(map(key, here)), course)
+        and _in_order(list(map(_loosely, there)), loosely)
     )
+
+
+def _ordered(base: Sag | None, side: Sag, against: Sag) -> Sequence[Haendelse]:
+    """Return the events of a side that a joining leaves in their order.
+
+    Where only the other side has changed what both began with, that stands as the other has it.
+    """
+    begun = base.forloeb if base else ()
+    kept, others = (sag.forloeb[: len(begun)] == begun for sag in (side, against))
+    return side.forloeb[len(begun) :] if kept and not others else side.forloeb
 
 
 def _has_all(base: Sag | None, other: Sag, shared: Sag, end: Sag) -> bool:
