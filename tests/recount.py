@@ -224,7 +224,7 @@ def moved(event, frist):
     """Return the centre's deadline after an event: moved, or gone with the case's closing."""
     if closes(event):
         return None
-    if event["handling"] == "opdelt":
+    if event["handling"] in ("opdelt", "uformel-kontakt"):
         return event.get("frist", frist)
     if event["handling"] == "forlaeng-frist" and event.get("hvilken") == "svar":
         return event["frist"]

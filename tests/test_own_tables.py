@@ -59,19 +59,28 @@ def test_every_shipped_table_can_be_an_offices_own(own):
     assert rulefiles.load(own) == rulefiles.load()
 
 
+def with_the_shipped_themes(place):
+    """Make a folder of own tables that change nothing, so that no earlier reading will do."""
+    own = place / "regler"
+    own.mkdir()
+    (own / "temaer.yaml").write_bytes((rulefiles.SHIPPED / "temaer.yaml").read_bytes())
+    return own
+
+
 def test_the_compiled_tables_are_made_anew_when_they_are_broken_or_old(tmp_path, monkeypatch):
     monkeypatch.setattr(compiled, "FOLDER", tmp_path / "cache")
-    fresh = rulefiles.load()
+    own = with_the_shipped_themes(tmp_path)
+    fresh = rulefiles.load(own)
     (copy,) = (tmp_path / "cache").iterdir()
     for content in (b"{halv", b'{"stamp": []}', b"[]", b"\xff"):
         copy.write_bytes(content)
-        assert rulefiles.load() == fresh
+        assert rulefiles.load(own) == fresh
 
 
 def test_tables_are_read_though_nothing_can_be_kept(tmp_path, monkeypatch):
     (tmp_path / "fil").touch()
     monkeypatch.setattr(compiled, "FOLDER", tmp_path / "fil" / "cache")
-    assert rulefiles.load() == rulefiles.check_shipped()
+    assert rulefiles.load(with_the_shipped_themes(tmp_path)) == rulefiles.check_shipped()
 
 
 @pytest.mark.parametrize(

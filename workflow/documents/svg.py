@@ -23,10 +23,14 @@ def text(
     x: float, y: float, said: str, *, anchor: str = "start", bold: bool = False,
     fill: str = INK, halo: str = "", size: float = SIZE,
 ) -> str:  # fmt: skip
-    """Write a line; a halo keeps it legible on a texture."""
+    """Write a line; a halo keeps it legible on a texture.
+
+    It is as long as in our typeface, where a reader's machine has only a wider one.
+    """
     more = f' text-anchor="{anchor}"' if anchor != "start" else ""
     more += ' font-weight="700"' if bold else ""
     more += f' font-size="{num(size)}"' if size != SIZE else ""
+    more += f' textLength="{num(width(said, size, bold=bold))}" lengthAdjust="spacingAndGlyphs"'
     if halo:
         more += f' paint-order="stroke" stroke="{halo}" stroke-width="3" stroke-linejoin="round"'
     return f'<text x="{num(x)}" y="{num(y)}" fill="{fill}"{more}>{escape(said)}</text>'
