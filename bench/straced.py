@@ -136,7 +136,7 @@ def _remove(disk: Disk, call: Call) -> None:
 def _refuse(disk: Disk, call: Call) -> None:
     """Refuse what the disk does not know, where it is asked of it."""
     if any(disk.inside(path) for path in (*call.paths, *(path for _, path in call.opened))):
-        raise NotImplementedError(call)
+        raise ValueError(f"what this does to the disk is not known: {call}")
 
 
 _HAPPENS: Mapping[str, Callable[[Disk, Call], None]] = {

@@ -25,12 +25,12 @@ from workflow.core.options import offered
 from workflow.core.rulebook import Action, Option, Rulebook
 from workflow.counter.typed import text_of
 from workflow.counter.visit import Visit
+from workflow.garbage import look_seldom
 from workflow.kommandoer import DATO, DEFAULTS, FLAGS, OPTIONAL, POSITIONAL, SAG
 from workflow.screen import NobodyReads, fitted, flush
 
-# A command is over before there is garbage worth looking for, and what it leaves goes with the
-# process: Python would look through all of it once more at the end.
-gc.set_threshold(200_000, 50, 50)
+# What a command leaves goes with the process: Python would look through it once more at the end.
+look_seldom()
 atexit.register(gc.freeze)
 
 Body = Callable[..., None]

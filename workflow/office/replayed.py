@@ -7,7 +7,6 @@ and in one place.
 
 from __future__ import annotations
 
-import gc
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ import msgspec
 from workflow import apart
 from workflow.archive import places
 from workflow.archive.journal.ledger import reading
+from workflow.garbage import look_seldom
 from workflow.office import desk
 from workflow.office.desk import Office
 from workflow.office.proving import Proof, Replay, Tell
@@ -77,7 +77,7 @@ def _answer(stream: IO[bytes] | None, tell: Tell) -> Proof | None:
 
 def main(root: Path) -> None:
     """Replay the journal of an archive, and write what it comes to."""
-    gc.set_threshold(200_000, 50, 50)
+    look_seldom()
     said = sys.stdout.buffer
     proof = _here(desk.read(root), _teller(said))
     said.write(b"\n" + msgspec.msgpack.encode(proof))

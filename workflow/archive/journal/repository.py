@@ -37,6 +37,11 @@ class Places:
         return self.common / "sagsgang" / "vidne"
 
     @property
+    def next_witness(self) -> Path:
+        """The witness while it is being written."""
+        return self.common / "sagsgang" / "vidne.tmp"
+
+    @property
     def upkeep(self) -> Path:
         """The lock that the upkeep holds; as old as when the last one began."""
         return self.common / "sagsgang" / "vedligehold"
@@ -44,7 +49,7 @@ class Places:
     @property
     def lasting(self) -> tuple[Path, ...]:
         """What others than a step keep among what it prepares, the witness also half written."""
-        return self.lock, self.upkeep, self.witness, self.witness.with_name("vidne.tmp")
+        return self.lock, self.upkeep, self.witness, self.next_witness
 
     @property
     def intent(self) -> Path:

@@ -33,10 +33,10 @@ def read(root: Path) -> Witness | None:
 
 def write(root: Path, witness: Witness) -> None:
     """Remember what was found sound."""
-    path = places(root).witness
-    path.parent.mkdir(exist_ok=True)
+    found = places(root)
+    found.witness.parent.mkdir(exist_ok=True)
     content = f"{witness.head} {witness.entries} {witness.day}\n".encode("ascii")
-    durable.write(path, content, scratch=path.with_name("vidne.tmp"))
+    durable.write(found.witness, content, scratch=found.next_witness)
 
 
 def incomplete(root: Path) -> tuple[str, ...]:
