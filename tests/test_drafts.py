@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from made_up import day
+from msgspec.structs import replace
 
 from workflow.core import drafts
 from workflow.core.drafts import Draft

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from workflow.core.entry import FIRST, Entry, chain_value, event_hash, message, parse
 

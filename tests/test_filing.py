@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace as moved
-
 import pytest
 from made_up import Walk, day
 from msgspec.structs import replace
@@ -33,7 +31,7 @@ def case(walk) -> Walk:
 
 def lying(case, files=LYING):
     """Return the situation with what lies in the folder."""
-    return moved(case.situation("2026-03-20"), dokumenter=files)
+    return replace(case.situation("2026-03-20"), dokumenter=files)
 
 
 def file(case, files=LYING, *, number="26/001234"):
@@ -177,7 +175,7 @@ def test_the_list_opens_in_a_danish_spreadsheet_and_reckons_with_nothing(case):
 )
 def test_a_files_name_gives_away_no_more_than_it_must(case, fil, titel, filnavn):
     (document,) = filing.ready(
-        moved(
+        replace(
             lying(case, {f"bilag/{fil}": ""}), sag=replace(case.sag, forloeb=case.sag.forloeb[:1])
         )
     )
@@ -188,6 +186,6 @@ def test_a_files_name_gives_away_no_more_than_it_must(case, fil, titel, filnavn)
 
 @pytest.mark.parametrize("mark", "=+-@＝＋－＠")
 def test_no_title_is_reckoned_with_by_a_spreadsheet(case, mark):
-    document = moved(filing.ready(lying(case))[0], titel=f"{mark}1+1")
+    document = replace(filing.ready(lying(case))[0], titel=f"{mark}1+1")
     (item,) = packing.named([document], case.sag)
     assert f';"\'{mark}1+1";' in packing.csv([item])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -27,6 +26,7 @@ from journal_archive import (
     opened,
     without_git_settings,
 )
+from msgspec.structs import replace
 
 from workflow.archive import journal
 from workflow.core.entry import chain_value

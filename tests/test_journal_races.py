@@ -6,7 +6,6 @@ import errno
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,6 +25,7 @@ from journal_archive import (
     opened,
     without_git_settings,
 )
+from msgspec.structs import replace
 
 from workflow.archive import journal
 from workflow.archive.journal import booking, durable, index, lock, recovery
@@ -206,7 +206,7 @@ def test_a_lock_is_held_as_long_as_a_process_of_gits_lives(root):
 
 def test_two_at_once_both_get_their_turn(root):
     program = (
-        "import sys; from pathlib import Path; from dataclasses import replace\n"
+        "import sys; from pathlib import Path; from msgspec.structs import replace\n"
         "from journal_archive import STEP, book\n"
         "for n in range(5):\n"
         "    sag = f'2026-{sys.argv[2]}{n}'\n"

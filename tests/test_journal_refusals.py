@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 
 import pytest
 from journal_archive import (
@@ -22,6 +21,7 @@ from journal_archive import (
     opened,
     without_git_settings,
 )
+from msgspec.structs import replace
 
 from workflow.archive import journal
 from workflow.core import errors

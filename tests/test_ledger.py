@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from journal_archive import BREV, EDIT, SAG, STEP, UDKAST, book, git, new_archive
+from msgspec.structs import replace
 
 from workflow.archive.journal.ledger import reading
 

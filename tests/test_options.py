@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
 from made_up import Walk, day, punkt, sag
 from msgspec.structs import replace
@@ -103,7 +101,7 @@ def test_a_centre_counts_on_the_day_of_the_step(situation, kontor):
     closed = tuple(
         replace(c, gaelder_til=day("2026-03-03")) if c.id == "social" else c for c in kontor.centre
     )
-    later = dataclasses.replace(situation, kontor=replace(kontor, centre=closed))
+    later = replace(situation, kontor=replace(kontor, centre=closed))
     assert "--center: 'social' findes ikke" in refused(later, "videresend", center="social")
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from letter_sample import LOOK, TEMPLATES, pdf_text, squeezed
+from msgspec.structs import replace
 from report_sample import EDITION, FIGURES, TABLES, Row, chapter, made, parts
 
 from workflow.core.errors import BadFile, LookBroken, LookIncomplete, RenderingTooSlow

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 from report_sample import FIGURES, REPORT, TABLES, chapter, made, parts
 
 from workflow.core.report import Report

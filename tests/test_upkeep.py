@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import time
-from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -23,6 +22,7 @@ from journal_archive import (
     opened,
     without_git_settings,
 )
+from msgspec.structs import replace
 
 from workflow.archive.journal import afterwards, lock, upkeep
 from workflow.archive.journal.git import Git

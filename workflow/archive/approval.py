@@ -12,8 +12,9 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from workflow.archive import aside
 from workflow.core.errors import ApprovalNotKept, LinkInArchive
@@ -23,8 +24,7 @@ _NEVER = ""  # the fingerprint of a link and of what is no file: it cannot be ap
 _PASSING = ("~$", ".~lock.", ".DS_Store", "Thumbs.db", "desktop.ini")
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What the templates are, seen from the last approval: paths below skabeloner/."""
 
     nye: tuple[str, ...] = ()

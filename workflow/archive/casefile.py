@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from workflow.archive import validate, yamlbulk, yamlfile, yamlwrite
 from workflow.core.errors import BadFile
@@ -23,8 +23,7 @@ OFFICE = "kontor.yaml"
 Record = TypeVar("Record", bound=msgspec.Struct)
 
 
-@dataclass(frozen=True)
-class CaseFile:
+class CaseFile(Struct, frozen=True, dict=True):
     """A case and the file it stands in."""
 
     fil: str

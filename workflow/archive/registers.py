@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from workflow.archive import casefile, yamlfile, yamlwrite
@@ -20,8 +20,7 @@ from workflow.core.schema import Schema
 Line = TypeVar("Line", bound=Work | Call)
 
 
-@dataclass(frozen=True, slots=True)
-class Register(Generic[Line]):
+class Register(Struct, Generic[Line], frozen=True):
     """A register: its name, which is its folder's and its lines' key, and what a year of it is."""
 
     navn: str
@@ -45,8 +44,7 @@ WORK: Register[Work] = Register("aktiviteter", Log)
 CALLS: Register[Call] = Register("opkald", Calls)
 
 
-@dataclass(frozen=True, slots=True)
-class Year(Generic[Line]):
+class Year(Struct, Generic[Line], frozen=True):
     """A year of a register as it stands in its file."""
 
     document: yamlfile.Document

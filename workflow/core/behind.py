@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import permutations
+
+from msgspec import Struct
 
 from workflow.core.dimensions import Value
 from workflow.core.errors import BadValue
 from workflow.core.tabulate import Celle, Linje, Tabel
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure, where it stands."""
 
     tabel: Tabel

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
+
+from msgspec import Struct
 
 from workflow.core.rulebook import Holiday
 
@@ -27,12 +28,10 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Struct, frozen=True, dict=True):
     """The office's year: the holidays of the table, and those it has chosen to keep."""
 
     helligdage: tuple[Holiday, ...]
-    kendte: dict[int, dict[date, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def lukket(self, day: date) -> str | None:
         """Return why nobody works on *day*, or None on a working day."""
@@ -57,9 +56,13 @@ class Calendar:
         return (day for day in self._known(year) if day.weekday() not in WEEKEND)
 
     def _known(self, year: int) -> dict[date, str]:
-        if year not in self.kendte:
-            self.kendte[year] = dict(self._of(year))
-        return self.kendte[year]
+        if year not in self._years:
+            self._years[year] = dict(self._of(year))
+        return self._years[year]
+
+    @cached_property
+    def _years(self) -> dict[int, dict[date, str]]:
+        return {}
 
     def _of(self, year: int) -> Iterator[tuple[date, str]]:
         """Yield the holidays of a year, once for all the days asked about; the first row last."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workflow.core.counted import Fact
 from workflow.core.dimensions import Value
@@ -16,8 +17,7 @@ TOTAL = "I alt"
 PERIOD, BEFORE, BREAK = "periode", "aaret-foer", "|"
 
 
-@dataclass(frozen=True, slots=True)
-class Celle:
+class Celle(Struct, frozen=True):
     """A figure: what was counted (or measured, in working days), and the facts behind it."""
 
     tal: float | None
@@ -29,8 +29,7 @@ class Celle:
         return tuple(sorted({fact.sag for fact in self.fakta if fact.sag}))
 
 
-@dataclass(frozen=True, slots=True)
-class Linje:
+class Linje(Struct, frozen=True):
     """A line of a table; `enhed` where it counts something of its own."""
 
     id: str
@@ -40,8 +39,7 @@ class Linje:
     total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tabel:
+class Tabel(Struct, frozen=True):
     """A table that can be printed."""
 
     row: Table
@@ -52,8 +50,7 @@ class Tabel:
     brud: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """What tables are made of: two periods, and perhaps a series and the last recommendations."""
 
     now: Tally

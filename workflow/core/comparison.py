@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workflow.core import habits_compared, margins
 from workflow.core.compared_table import About, Side, beside
@@ -19,8 +20,7 @@ LEAST, MOST = 2, 6
 IN_TIME = frozenset(("maaned", "kvartal"))
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What came of it: tables, where counting differs, and what was left out with its reason."""
 
     pakker: tuple[Received, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from workflow.core.dates import happened, spelled
 from workflow.core.kontor import Etaarsregel
@@ -24,8 +25,7 @@ RESULTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Struct, frozen=True):
     """The one-year rule held against a klagepunkt: the dates, the rule, the result and why."""
 
     resultat: Etaar

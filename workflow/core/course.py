@@ -7,8 +7,10 @@ Nothing here is stored in a case: it is the fold of `forloeb` over the table of 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workflow.core import deadlines
 from workflow.core.calendar import Calendar
@@ -18,8 +20,7 @@ from workflow.core.model import Haendelse, Sag
 from workflow.core.rulebook import BROUGHT, ELSE, REOPENED, SAME, Action, Rulebook, State
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(Struct, frozen=True):
     """Where a forløb has led."""
 
     tilstand: State | None = None

@@ -7,10 +7,9 @@ usual length or from exact days, is written in its event; nothing promised is re
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from dataclasses import replace as moved
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from workflow.core.calendar import Calendar
@@ -19,8 +18,7 @@ from workflow.core.model import Haendelse
 from workflow.core.rulebook import Action, Deadline, Rulebook
 
 
-@dataclass(frozen=True, slots=True)
-class Frist:
+class Frist(Struct, frozen=True):
     """A deadline that runs: its rule, the day it was set, the day promised, and by what step."""
 
     regel: Deadline | None
@@ -88,7 +86,7 @@ def resumed(
     if stopped is None:
         return tuple(running)
     return tuple(
-        moved(frist, dato=event.frister.get(frist.id) or _after(frist, stopped, event, calendar))
+        replace(frist, dato=event.frister.get(frist.id) or _after(frist, stopped, event, calendar))
         for frist in running
     )
 

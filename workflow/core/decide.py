@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from workflow.core.conditions import CONDITIONS
@@ -21,8 +21,7 @@ from workflow.core.situation import Situation
 from workflow.core.title import title
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A step that may happen: the case before and after, and what is to be written."""
 
     action: Action

@@ -17,9 +17,10 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct
 
 NONE = "-"
 FIRST = NONE
@@ -33,8 +34,7 @@ _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_asci
 _CHAIN_VALUE = re.compile(r"-|[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What one journal entry says and changes."""
 
     sag: str
@@ -57,8 +57,7 @@ class Entry:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Booked:
+class Booked(Struct, frozen=True):
     """A journal entry as it was read back; commit, who and when are those of its commit."""
 
     sag: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from workflow.core.merged import OTHERS_NAME
 from workflow.core.printed import Trykt, TryktLinje, is_hidden, number
@@ -26,8 +27,7 @@ class Entry(NamedTuple):
     enhed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A chart: `slags` is how it is drawn, `brud` the series before which counting changed."""
 
     id: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from workflow.core import cpr, notes
 from workflow.core.course import letter_id, next_state, unsent
@@ -28,8 +29,7 @@ IN, OUT, INTERNAL = "ind", "ud", "intern"
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ]*(.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A document as a journal has it: which file, what, when, in or out, from and to whom."""
 
     sti: str

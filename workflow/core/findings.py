@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from workflow.core import statement, wording
 from workflow.core.decide import Plan
@@ -14,8 +15,7 @@ from workflow.core.model import Klagepunkt
 from workflow.core.situation import Situation
 
 
-@dataclass(frozen=True, slots=True)
-class Konklusion:
+class Konklusion(Struct, frozen=True):
     """A klagepunkt's part of the statement."""
 
     nr: int
@@ -30,8 +30,7 @@ class Konklusion:
     vurdering: str
 
 
-@dataclass(frozen=True, slots=True)
-class Henstilling:
+class Henstilling(Struct, frozen=True):
     """A numbered henstilling: to whom, and when it is followed up."""
 
     nr: int
@@ -41,8 +40,7 @@ class Henstilling:
     frist: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Opfulgt:
+class Opfulgt(Struct, frozen=True):
     """What a statement said of a klagepunkt that the centre is asked about afterwards."""
 
     nr: int

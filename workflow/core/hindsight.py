@@ -12,9 +12,9 @@ and the type of a case that became a klagesag.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from workflow.core.known_steps import ANSWERED, HELD_ON_TO, REJECTED, SPLIT
@@ -24,8 +24,7 @@ from workflow.core.options import medhold
 TREATED = "behandles"
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(Struct, frozen=True):
     """A case as it stood: since when it was one of its own, and what it took over from another.
 
     `foerste` tells the case that stands for a henvendelse that several cases came from.

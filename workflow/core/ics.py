@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from unicodedata import category
+
+from msgspec import Struct
 
 WIDTH = 75
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
+class Appointment(Struct, frozen=True):
     """A deadline in the calendar: the case's number, the rule's title, and whom it waits for."""
 
     nummer: str

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from workflow.core.changes import key
@@ -25,8 +25,7 @@ Events = tuple[Haendelse, ...]
 Before = Callable[[Haendelse, Haendelse], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Versions:
+class Versions(Struct, frozen=True):
     """The version that two have grown from, and those two; with what their steps are judged by."""
 
     base: Sag

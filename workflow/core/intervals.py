@@ -8,8 +8,9 @@ that, and no "·" computed. Who solves the linear programs is handed in.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from workflow.core.disclosure import Sums
 
@@ -44,8 +45,7 @@ class Wanted(NamedTuple):
 Reach = Callable[[Sequence[Bound], Sequence[Wanted]], Mapping[int, tuple[End, End]]]
 
 
-@dataclass
-class Known:
+class Known(Struct):
     """A distinct cell of the tables and what the reader is told of it; the first matter most."""
 
     sums: Sums

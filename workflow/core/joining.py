@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from workflow.core.known_steps import SENT
@@ -34,8 +34,7 @@ class Versions(NamedTuple):
     other: Files
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """The files as they are to be, the other side's that got a free name, and the clashes."""
 
     files: dict[str, str]

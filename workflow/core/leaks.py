@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from workflow.core import cpr
 from workflow.core.parties import (
@@ -33,8 +34,7 @@ _LINE_END = re.compile(r"[ ]*\n[ ]*")
 _STOP = re.compile(r"[.!?:;|]")
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(Struct, frozen=True):
     """Something that may not leave: on which line, what, and where the archive has it."""
 
     linje: int

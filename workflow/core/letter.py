@@ -7,9 +7,10 @@ Templates choose words; they never decide a rule. A value that is absent is refu
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from workflow.core import findings, notes, wording
 from workflow.core.centres import called
@@ -30,8 +31,7 @@ class Told(dict[str, Any]):
     """What the step was told, by name; None for what it was not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Punkt:
+class Punkt(Struct, frozen=True):
     """A klagepunkt as a letter tells it."""
 
     nr: int

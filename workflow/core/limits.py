@@ -7,9 +7,9 @@ falls back on what the case's own facts suggest.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from workflow.core.competence import extent, one_year
@@ -28,8 +28,7 @@ SUGGESTIONS: Mapping[str, Callable[[Klagepunkt], str | None]] = {
 Key = tuple[int | None, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A limit asked about a klagepunkt, or about the whole case, with its answer if it has one."""
 
     ground: Ground
@@ -47,8 +46,7 @@ class Question:
         return self.svar is None and self.ground.beregnes is None
 
 
-@dataclass(frozen=True, slots=True)
-class Graense:
+class Graense(Struct, frozen=True):
     """A limit that concerns a klagepunkt or a case, as a letter tells it."""
 
     id: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from workflow.core import printed
 from workflow.core.counted import Fact
@@ -37,8 +38,7 @@ class Place(NamedTuple):
     kolonne: int
 
 
-@dataclass
-class Linked:
+class Linked(Struct):
     """The distinct sums, those rather printed first; which each cell is, and cells not printed."""
 
     cells: list[Known] = field(default_factory=list)

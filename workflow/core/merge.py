@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from workflow.core.changes import Path, changes, place, plain, point, step, worded
@@ -35,8 +35,7 @@ class Clash(NamedTuple):
     anden: str
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """The merged case, or where the versions clash; and the other side's klagepunkter renumbered.
 
     `omnummereret` has the new number of each klagepunkt that both sides gave the same number.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from statistics import mean, median
+
+from msgspec.structs import replace
 
 from workflow.core.counted import Fact
 from workflow.core.printed import Trykt, is_hidden

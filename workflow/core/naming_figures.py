@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from msgspec import Struct
 
 from workflow.core.printed import HIDDEN, Trykt, TryktLinje, grouped, is_hidden, number, share
 from workflow.core.tabulate import TOTAL
@@ -21,8 +22,7 @@ class UnknownFigure(Exception):  # what a mark names is not there
     """No figure, or more than one, has these names; says which are near."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A printed cell, and where it stands."""
 
     tabel: Trykt

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from workflow.core import limits
 from workflow.core.course import unsent
@@ -20,8 +20,7 @@ from workflow.core.situation import Situation
 from workflow.core.timeline import timeline
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """An action as it stands to a case: open when there are no reasons against it."""
 
     action: Action

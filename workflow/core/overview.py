@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from msgspec import Struct
@@ -13,8 +12,7 @@ from workflow.core.model import Sag
 from workflow.core.situation import Situation
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(Struct, frozen=True):
     """A case that cannot be read, and every fault of it."""
 
     nummer: str
@@ -39,8 +37,7 @@ def rests(s: Situation) -> bool:
     return done and not waits
 
 
-@dataclass(frozen=True)
-class OnDesk:
+class OnDesk(Struct, frozen=True):
     """A case on the desk: as it stands, its drafts, and how many documents the ESDH lacks."""
 
     situation: Situation
@@ -59,8 +56,7 @@ class OnDesk:
         return self.aaben and self.situation.course.i_bero is None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Struct, frozen=True, kw_only=True):
     """A line of the overview; `arbejdsdage` are those left, below zero those over."""
 
     nummer: str
@@ -74,8 +70,7 @@ class Line:
     ventet: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A section of the overview."""
 
     id: str

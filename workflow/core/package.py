@@ -9,8 +9,9 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from workflow.core.dimensions import Value
 from workflow.core.figures import MIDDLE
@@ -45,8 +46,7 @@ COLUMNS = ("linje", "linje_navn", "kolonne", "kolonne_navn", "enhed", "vaerdi", 
 _LISTED = ("tabel", "akse", "kode", "navn", "i_alt")
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """What is exported: the protected tables of a period, and the office that counted them."""
 
     periode: Span

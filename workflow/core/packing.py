@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workflow.core import cpr
 from workflow.core.filing import COMPLAINT, NOTES, RECEIVED, Document
@@ -20,8 +21,7 @@ _ENDING = 10
 _BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Struct, frozen=True):
     """A document in the folder: its number, its file, and the hash of what the file holds."""
 
     nr: int

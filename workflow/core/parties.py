@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import combinations
+
+from msgspec import Struct, field
 
 from workflow.core.kontor import Kontor
 from workflow.core.model import Sag
@@ -38,8 +39,7 @@ _SHORT = {"gl": "gammel", "sdr": "soender", "ndr": "noerre", "st": "store", "ll"
 Pair = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """Someone the archive knows, and where from."""
 
     kilde: str
@@ -49,8 +49,7 @@ class Party:
     email: str = ""
 
 
-@dataclass(slots=True)
-class Known:
+class Known(Struct):
     """Everything to look for, by what it begins with or is; each with where it is known from."""
 
     par: dict[Pair, str] = field(default_factory=dict)

@@ -7,9 +7,10 @@ anything: what a step touched, and what that held, is gathered by the office.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from workflow.core.calendar import Calendar
 from workflow.core.course import Course, further
@@ -34,8 +35,7 @@ class File(NamedTuple):
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """A case as one version of its sag.yaml has it."""
 
     nummer: str
@@ -48,8 +48,7 @@ class Version:
         return self.course.tilstand.id if self.course.tilstand else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """An entry, or a change that was made without one, and its case before and after.
 
     `uroerte` are the documents that it names and did not touch, with the hash of what they held;

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from workflow.core.elsewhere import Municipality, System
 from workflow.core.markdown import comments_blanked
@@ -19,8 +20,7 @@ _ELSEWHERE = "{navn} er en anden kommune"
 _TWO_SYSTEMS = "der står {navn}; nævn kun det system, kommunen bruger"
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True):
     """The names that do not belong in a report of this municipality."""
 
     kommuner: Mapping[str, re.Pattern[str]] = field(default_factory=dict)

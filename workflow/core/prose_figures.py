@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from workflow.core import naming_figures as cells
 from workflow.core.naming_figures import Figure, plain
@@ -48,8 +49,7 @@ _WORD = re.compile(r"[^\W_]+")
 _YEARS = range(1900, 2200)
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Struct, frozen=True, dict=True):
     """The printed figures by their units and names."""
 
     tables: Sequence[Trykt]

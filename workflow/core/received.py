@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -96,8 +95,7 @@ class Description(Struct, frozen=True):
     resources: Annotated[tuple[Resource, ...], Meta(min_length=1, max_length=MOST_RESOURCES)]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell: its number when it is shown, or why it is not."""
 
     tal: float | None
@@ -113,8 +111,7 @@ class Cell:
         return NOTHING if self.status == NONE else HIDDEN
 
 
-@dataclass(frozen=True, slots=True)
-class ReceivedTable:
+class ReceivedTable(Struct, frozen=True):
     """A table received: its lines and columns by their codes, with their names, and its cells."""
 
     om: Resource
@@ -123,8 +120,7 @@ class ReceivedTable:
     celler: Mapping[tuple[str, str], Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """A package received, and where it was read."""
 
     fil: str

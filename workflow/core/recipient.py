@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workflow.core.kontor import Center
 from workflow.core.language import Language
@@ -14,8 +15,7 @@ PRIVATE = "klageudkast"
 _CARE_OF = re.compile(r"^(v/|c/o)\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Repraesentant:
+class Repraesentant(Struct, frozen=True):
     """The one who has fuldmagt, as letters name her; `adresse` is on one line."""
 
     navn: str

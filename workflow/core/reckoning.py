@@ -7,9 +7,10 @@ make of it is told beside it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from workflow.core.centres import called
 from workflow.core.course import Course, courses, latest
@@ -25,8 +26,7 @@ AWAITED = {**PARTS, "kontor": "dig"}
 Slags = Literal["regnet", "givet", "forlaenget", "bero"]
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(Struct, frozen=True):
     """A step of a deadline's way: from which day (day 0), over which days off, to which day."""
 
     slags: Slags
@@ -40,8 +40,7 @@ class Leg:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoning:
+class Reckoning(Struct, frozen=True):
     """A running deadline, how it was reckoned, and what today's rule would make of it."""
 
     frist: Frist

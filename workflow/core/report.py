@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workflow.core import marks
 from workflow.core.dimensions import Value
@@ -13,15 +14,13 @@ from workflow.core.printed import Trykt, TryktLinje
 EVERYTHING = "bilag"
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """The adviser's own text, as Markdown."""
 
     markdown: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableBlock:
+class TableBlock(Struct, frozen=True):
     """A protected table, with what it counts."""
 
     id: str
@@ -34,8 +33,7 @@ class TableBlock:
     periode: str
 
 
-@dataclass(frozen=True, slots=True)
-class FigureBlock:
+class FigureBlock(Struct, frozen=True):
     """A chart: `svg` for a page of 16 cm, `smal` the same for a telephone, `alt` all in words.
 
     `kilde` is the line under it: unit, period, where the numbers stand, and what the marks mean.
@@ -52,16 +50,14 @@ class FigureBlock:
 Block = Prose | TableBlock | FigureBlock
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """A chapter: its title, and what it consists of."""
 
     titel: str
     blokke: tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """A whole report."""
 
     titel: str
@@ -70,8 +66,7 @@ class Report:
     kapitler: tuple[Chapter, ...]
 
 
-@dataclass(frozen=True)
-class Material:
+class Material(Struct, frozen=True):
     """What the marks of a report stand for."""
 
     tabeller: Sequence[Trykt]

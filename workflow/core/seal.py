@@ -11,9 +11,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from workflow.core.dates import NBSP, spelled
 from workflow.core.entry import Booked, chain_value
@@ -55,8 +56,7 @@ class Standing(NamedTuple):
     rod: str
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
+class Seal(Struct, frozen=True):
     """What a bekræftelse says: how a journal that ended with `hoved` stood."""
 
     kommune: str

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workflow.core.model import Afgoerelse, Borger, Haendelse, Klagepunkt, Periode, Sag, Vurdering
 
@@ -24,16 +25,14 @@ _KEYS = sorted({name for kind in _KINDS for name in kind.__struct_encode_fields_
 _KEY = re.compile(rf"(^[ -]*|[{{,] ?)(?:{'|'.join(_KEYS)}):(?=\s|$)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A word or a phrase that is looked for; *kerne* stands in the bytes of whatever has it."""
 
     moenster: re.Pattern[str]
     kerne: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A line that has what was looked for; line 0 is the name of a file."""
 
     fil: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from workflow.core.calendar import Calendar
 from workflow.core.course import Course, courses
@@ -16,8 +17,7 @@ from workflow.core.rulebook import Rulebook
 NONE = "-"
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(Struct, frozen=True, dict=True):
     """A case as it stood at the end of a day."""
 
     stood: Stood

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from workflow.core.calendar import Calendar, calendar
 from workflow.core.course import Course, replay
@@ -14,8 +15,7 @@ from workflow.core.model import Haendelse, Klagepunkt, Sag
 from workflow.core.rulebook import Rulebook, State
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(Struct, frozen=True, dict=True):
     """A case, its office, the rules and what day it is."""
 
     sag: Sag

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workflow.core.markdown import Markdown, comments_blanked
 from workflow.core.tangle import tangles
@@ -27,8 +28,7 @@ _MARK = re.compile(r"\[\[\s*konklusion\s+(\d+)\s*\]\]")
 _ANY_MARK = re.compile(r"\[\[(?:(?!\[\[|\]\]).)*\]\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A piece of the adviser's prose: where it stands, and its text without comments."""
 
     overskrift: tuple[str, ...]

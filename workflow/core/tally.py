@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from msgspec import Struct
 
 from workflow.core.calendar import calendar
 from workflow.core.counted import Fact, facts
@@ -19,8 +20,7 @@ from workflow.core.rulebook import Rulebook
 from workflow.core.seen import NONE, Seen
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Struct, frozen=True, dict=True):
     """A period's facts, each with the cases that they come from."""
 
     periode: Span

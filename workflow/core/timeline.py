@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from workflow.core import filing, notes
 from workflow.core.known_steps import SENT
@@ -15,8 +16,7 @@ ASKED_FOR = ", på borgerens anmodning (tælles som følgesag)"
 PARTS = {"borger": "borgeren", "center": "centret", "begge": "begge parter", "kontor": "kontoret"}
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A letter or note of an event: its file, when and how it was sent, whether the ESDH has it."""
 
     navn: str
@@ -25,8 +25,7 @@ class Paper:
     i_esdh: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A point of the timeline: an event with its parties, its deadline and its papers."""
 
     dato: date

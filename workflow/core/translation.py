@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from workflow.core.package import ALL
 from workflow.core.received import Received, ReceivedTable, strange
@@ -16,8 +17,7 @@ Key = tuple[str, str, str]
 Fault = tuple[int, str]
 
 
-@dataclass(frozen=True)
-class Translation:
+class Translation(Struct, frozen=True):
     """The common code of a table's, a municipality's own; `*` is every table."""
 
     koder: Mapping[Key, str] = field(default_factory=dict)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from workflow.archive import places
 from workflow.core.reading import chosen_day
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _ENDING = "afslutning af et afbrudt skridt"
 
 
-@dataclass(frozen=True)
-class Visit:
+class Visit(Struct, frozen=True, dict=True):
     """One command being run: where the archives are, what surrounds it, and when."""
 
     cases: Path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workflow.documents.svg import LEAD, SIZE, rule, texts
 from workflow.documents.textwidth import width, wrapped
@@ -14,8 +15,7 @@ GAP = 7.0
 NAMES = 0.36
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """A row: its name in lines from a first baseline, and the top of its bar."""
 
     linjer: tuple[str, ...]
@@ -27,8 +27,7 @@ class Band:
         return texts(0, self.grundlinje, self.linjer)
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """All rows: where bars begin from the left, and where the last row ends."""
 
     left: float

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
+from msgspec import Struct
 
 from workflow.core.errors import BadTemplate, CaseworkError, Missing
 from workflow.core.markdown import Markdown
@@ -37,8 +37,7 @@ _DANISH: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """The templates at hand: the office's own first, then the shipped ones."""
 
     folders: Sequence[Path]

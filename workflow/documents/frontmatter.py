@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
+
+from msgspec import Struct
 
 from workflow.core.errors import BadLetter
 from workflow.core.reading import day
@@ -45,8 +46,7 @@ _DATES = ("dato", "frist")
 _FORMS = ("brev", "udtalelse", "notat", "henvendelse", "klageudkast")
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Struct, frozen=True):
     """A letter as the look gets it: its facts, and the body that is Markdown still."""
 
     navn: str
@@ -82,8 +82,7 @@ class Letter:
         return int(datetime.combine(self.dato, time(12), UTC).timestamp())
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Struct, frozen=True):
     """The facts before a text, the line that each stands in, and the text itself."""
 
     fakta: Mapping[str, Any]

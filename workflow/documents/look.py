@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from workflow.core.errors import LookIncomplete
 
@@ -13,8 +14,7 @@ REPORT, REPORT_STATIONERY, REPORT_PAGE = "rapport.typ", "rapport.docx", "rapport
 FONTS = "fonts"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """Folders searched in order for brev.typ, brevpapir.docx and fonts/."""
 
     folders: tuple[Path, ...]

@@ -8,7 +8,8 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workflow.core.errors import RenderingFailed, RenderingTooSlow
 
@@ -20,8 +21,7 @@ _OUT_OF_MEMORY = ("memory allocation", "heap exhausted", "memoryerror", "out of 
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
+class Program(Struct, frozen=True):
     """A program, the package it comes with, and the letters it is at work on."""
 
     navn: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
+
+from msgspec import Struct
 
 from workflow.core.errors import CaseworkError
 from workflow.documents import frontmatter, pandoc, processes, typesetting, word
@@ -28,16 +29,14 @@ _SMALLEST = 1000
 CONVERTER = ("Programmet pandoc", "pypandoc_binary")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A letter's file: its name without ending, and its text."""
 
     navn: str
     markdown: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """A letter in the two formats that leave the office."""
 
     navn: str

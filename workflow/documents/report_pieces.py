@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from workflow.core.printed import HIDDEN, TryktLinje, grouped
 from workflow.core.report import FigureBlock, Report, TableBlock
@@ -32,8 +33,7 @@ class Row(NamedTuple):
     del_: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A table or a figure: its name in words, where it is found, and what stands round it."""
 
     art: str

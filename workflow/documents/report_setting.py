@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
+
+from msgspec import Struct
 
 from workflow.core.report import Prose, Report
 from workflow.documents import (
@@ -45,8 +46,7 @@ _DOCUMENT = "word/document.xml"
 _LANGUAGE = "da-DK"
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """Who gives the report out and when; a draft says that it is one."""
 
     kontor: str
@@ -55,8 +55,7 @@ class Edition:
     udkast: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Documents:
+class Documents(Struct, frozen=True):
     """A report in the three formats; `tegn` are the characters that no font could show."""
 
     docx: bytes
@@ -65,8 +64,7 @@ class Documents:
     tegn: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Work:
+class _Work(Struct, frozen=True):
     """A report on its way: its pieces, its look, and the limits of the programs."""
 
     report: Report

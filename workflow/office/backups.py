@@ -8,9 +8,10 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from workflow import PROGRAM
 from workflow.archive import backup, casefile, journal, places, yamlfile
@@ -35,8 +36,7 @@ _ROOM = 2  # times its size is what a backup at least takes while it is being re
 _NOBODY = Person("", "")  # a backup books nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A backup that was made and tried."""
 
     fil: Path

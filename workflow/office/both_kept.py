@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workflow.archive import casefile, registers
 from workflow.archive.journal.ledger import Ledger
@@ -23,8 +24,7 @@ from workflow.office.registers import schema
 _NOTHING: tuple[Numbers, ...] = ({}, {}, {}, {})
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """A file of no case: at the base, on each side and at the end; and what lies aside."""
 
     office: Office

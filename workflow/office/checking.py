@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+
+from msgspec import Struct
 
 from workflow.archive import approval, casefile, journal, places, rulefiles
 from workflow.archive.journal import witness
@@ -37,8 +38,7 @@ from workflow.office.proving import Tell
 NOT_OURS = {".git", SCHEMAS}
 
 
-@dataclass(frozen=True)
-class Archive:
+class Archive(Struct, frozen=True, dict=True):
     """The archive under scrutiny, each case read once."""
 
     office: Office
@@ -55,8 +55,7 @@ class Archive:
         return (case for case in self.cases.values() if isinstance(case, Sag))
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """What was found: faults, remarks that are none by their kinds, and how much was looked at.
 
     `efterset`: the cases and the journal were looked at, which waits for the archive's own files.

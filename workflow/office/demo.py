@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from workflow import PROGRAM
 from workflow.archive import journal
@@ -38,8 +38,7 @@ Course = dict[str, Any]
 Happening = tuple[date, int | str | None, Mapping[str, Any] | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A case of the demonstration: what it is about and where its letters are."""
 
     nummer: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from workflow.archive import approval, aside, casefile, compiled, places, rulefiles, yamlfile
 from workflow.archive.journal import Person
@@ -29,8 +29,7 @@ TEMPLATES = places.templates(Path(__file__).parents[1])
 OWN_RULES, OWN_TEMPLATES, SCHEMAS = "regler", approval.TEMPLATES, places.SCHEMAS
 
 
-@dataclass(frozen=True)
-class Office:
+class Office(Struct, frozen=True, dict=True):
     """An archive with the office that it belongs to."""
 
     root: Path

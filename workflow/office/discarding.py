@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from workflow.archive import journal, places
 from workflow.archive.journal import Journal, Person
@@ -20,8 +21,7 @@ _YEAR = r"\d{4}"
 _NOBODY = Person("", "")  # nothing is booked
 
 
-@dataclass(frozen=True, slots=True)
-class Discarded:
+class Discarded(Struct, frozen=True):
     """What was put back, where the discarded versions lie, and what was left alone."""
 
     nummer: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from workflow import PROGRAM
@@ -27,8 +27,7 @@ _TELL_THEM = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Divided:
+class Divided(Struct, frozen=True):
     """The old case, the new one, where it is, and what the adviser should know."""
 
     plan: Plan

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from workflow.archive import places
 from workflow.archive.journal import Journal
@@ -31,8 +32,7 @@ _REQUIRED = {"brev": str, "handling": str, "dato": str, "grundlag": str}
 _KINDS = {**_REQUIRED, "oplyst": dict, "frist": str}
 
 
-@dataclass(frozen=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """The drafts that a step may use, and those of the letters' names that it may not."""
 
     drafts: tuple[Draft, ...] = ()
@@ -59,8 +59,7 @@ class Prepared:
         return [*core.disagreement(self.drafts), *faults]
 
 
-@dataclass(frozen=True)
-class Used:
+class Used(Struct, frozen=True):
     """The texts that a step takes from drafts, the files it uses up, and what to say of it."""
 
     tekster: Mapping[str, str] = field(default_factory=dict)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from typing import get_args
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from workflow import PROGRAM
@@ -52,8 +52,7 @@ _PRONOUNS_TOLD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """A case whose facts were changed, and what else there is to say."""
 
     sag: Sag

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from dataclasses import replace as moved
 from datetime import date, datetime
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from workflow.archive import journal, papers, places
@@ -30,16 +29,14 @@ from workflow.office.steps import Done
 _NOTHING = "- Der er ingen dokumenter, som ikke allerede er arkiveret."
 
 
-@dataclass(frozen=True, slots=True)
-class Unfiled:
+class Unfiled(Struct, frozen=True):
     """A case, and its documents that are not in the ESDH."""
 
     sag: Sag
     dokumenter: tuple[Document, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
+class Parcel(Struct, frozen=True):
     """A case's documents as they were packed, and where."""
 
     sag: Sag
@@ -82,7 +79,7 @@ def mark(office: Office, given: str, esdh: str, dato: date, now: datetime) -> Do
 
     done = steps.take(office, given, action, filed, now, lambda sag: _known_as(sag, esdh))
     said = [*done.meddelelser, *_cleared(office, done.nummer), *([_since(left)] if left else [])]
-    return moved(done, meddelelser=tuple(said))
+    return replace(done, meddelelser=tuple(said))
 
 
 def _since(left: Sequence[str]) -> str:

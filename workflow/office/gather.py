@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from workflow.archive import casefile, papers, places
 from workflow.archive.casefile import CaseFile
@@ -31,8 +32,7 @@ PROSE = (STATEMENT, COMPLAINT)
 OWN = (casefile.OFFICE, OWN_RULES, OWN_TEMPLATES)
 
 
-@dataclass(frozen=True)
-class Gathered:
+class Gathered(Struct, frozen=True):
     """A case as it stands in its folder, and the edits that are not journalised yet."""
 
     office: Office

@@ -9,11 +9,11 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from workflow.core.course import unreported, unsent
@@ -39,8 +39,7 @@ TRIES, LASTS, INVESTIGATION_LASTS = 20, timedelta(45), timedelta(300)
 SEASONS = (12, 9, 10, 7, 8, 7, 3, 8, 10, 10, 10, 6)
 
 
-@dataclass
-class Maker:
+class Maker(Struct):
     """Chance with its seed, the office, and the cases made so far."""
 
     chance: random.Random

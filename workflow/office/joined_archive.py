@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from workflow.archive import casefile, registers
@@ -23,8 +23,7 @@ from workflow.office.meeting import Meeting
 from workflow.office.registers import schema
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """The files that are merged, and what the other side has that clashes and is put aside."""
 
     flettet: Mapping[str, bytes]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workflow.archive import casefile, places
 from workflow.archive.casefile import CaseFile
@@ -23,8 +25,7 @@ _TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(Struct, frozen=True):
     """A case in its three versions, and what the sides now call cases that have a new number."""
 
     nummer: str
@@ -34,8 +35,7 @@ class Both:
     anden: Numbers
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of a case that both sides had changed: its entry, and what to tell of it."""
 
     entry: Entry

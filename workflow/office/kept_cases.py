@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from workflow.archive import casefile, places
 from workflow.archive.journal.ledger import Ledger, Line
@@ -24,8 +25,7 @@ OTHER, SHARED = range(2)
 _SET = (".docx", ".pdf")
 
 
-@dataclass
-class Run:
+class Run(Struct):
     """A joining, its last entry, the cases that its entries are of, and those that it moved."""
 
     line: Line
@@ -42,8 +42,7 @@ class Version(NamedTuple):
     files: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Parted:
+class Parted(Struct, frozen=True, dict=True):
     """Where two journals parted, the paths each has changed since, and what joined them."""
 
     ledger: Ledger

@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from io import FileIO
 from typing import Any
+
+from msgspec import Struct
 
 from workflow.archive import casefile, places
 from workflow.core import filing
@@ -35,8 +36,7 @@ _STILL_OPEN = "Er det samme forhold, så hører det til i den sag."
 _OTHERWISE = "Andre forhold er en sag for sig (enkeltsagsprincippet, § 6.a)."
 
 
-@dataclass(frozen=True, slots=True)
-class Kin:
+class Kin(Struct, frozen=True):
     """Another case, and where it is."""
 
     sag: Sag

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Protocol
+
+from msgspec import Struct
 
 from workflow.archive import casefile, places
 from workflow.archive.casefile import CaseFile
@@ -32,8 +33,7 @@ class Past(Protocol):
         """Tell whether a commit has another in its history."""
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(Struct, frozen=True, dict=True):
     """What one side has done since they parted: its last commit, its entries, its files."""
 
     commit: str
@@ -68,8 +68,7 @@ class Side:
                 yield nummer
 
 
-@dataclass(frozen=True)
-class Meeting:
+class Meeting(Struct, frozen=True, dict=True):
     """The two sides, ours and what was fetched, and the office that reads their cases."""
 
     office: Office

@@ -6,8 +6,9 @@ They are held to all that a case's file is held to, and booked together or not a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from workflow import PROGRAM
 from workflow.archive import casefile, journal, places, yamlfile
@@ -26,8 +27,7 @@ Files = Mapping[str, bytes]
 Told = dict[str, list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class BroughtIn:
+class BroughtIn(Struct, frozen=True):
     """The cases that were brought in, how many of their letters are elsewhere, and what to know."""
 
     sager: tuple[Sag, ...]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, get_args
+
+from msgspec import Struct
 
 from workflow import PROGRAM
 from workflow.archive import casefile, journal, places, yamlfile, yamlwrite
@@ -36,8 +37,7 @@ COMPLAINT = (
 )
 
 
-@dataclass(frozen=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A new case, and what is still missing in it."""
 
     sag: Sag

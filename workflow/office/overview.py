@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from workflow import PROGRAM
 from workflow.archive import aside, places
@@ -59,8 +60,7 @@ def calendar(office: Office, day: date, fil: str, now: datetime) -> Path:
     return path
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """Every case as it stands on a day, those that rest, and those that cannot be read.
 
     `apart` are those that may have two versions.

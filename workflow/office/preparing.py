@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from workflow import PROGRAM
 from workflow.archive import journal, papers
@@ -29,8 +30,7 @@ from workflow.office.gather import Gathered
 MARK = "UDKAST"
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """What a command laid ready: for which step of which case, what it promises, and where."""
 
     sag: Sag

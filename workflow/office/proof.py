@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from workflow.archive.journal.ledger import reading
 from workflow.core.model import Sag
@@ -12,8 +13,7 @@ from workflow.office.desk import Office
 from workflow.office.replayed import Replayed
 
 
-@dataclass(frozen=True, slots=True)
-class Proved:
+class Proved(Struct, frozen=True):
     """What the proof came to: faults, remarks, how many entries, and the last of them."""
 
     fejl: tuple[str, ...]

@@ -10,8 +10,9 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from workflow.archive import casefile
 from workflow.archive.journal.ledger import Ledger, Line, Touched
@@ -33,16 +34,14 @@ _BATCH = 200
 Tell = Callable[[int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What a blob holds: its hash, and the case when it is a sag.yaml (text: what is wrong)."""
 
     sha256: str
     sag: Sag | str | None = None
 
 
-@dataclass
-class Proof:
+class Proof(Struct):
     """What the replay has come to."""
 
     fejl: list[Fault] = field(default_factory=list)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic
+
+from msgspec import Struct
 
 from workflow import PROGRAM
 from workflow.archive import journal, registers
@@ -19,8 +20,7 @@ from workflow.office import gather, saving, way_back
 from workflow.office.desk import TEMPLATES, Office
 
 
-@dataclass(frozen=True, slots=True)
-class Held(Generic[Line]):
+class Held(Struct, Generic[Line], frozen=True):
     """A register as it stands, and what has been edited in it by hand."""
 
     office: Office
@@ -37,8 +37,7 @@ class Held(Generic[Line]):
         return registers.read(self.register, self.register.fil(year), skeleton, form)
 
 
-@dataclass(frozen=True, slots=True)
-class Change(Generic[Line]):
+class Change(Struct, Generic[Line], frozen=True):
     """What a command does to a register: how the journal names it, and the line as it becomes."""
 
     handling: str
@@ -47,8 +46,7 @@ class Change(Generic[Line]):
     line: Callable[[Held[Line]], tuple[Line, Sequence[Line]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Noted(Generic[Line]):
+class Noted(Struct, Generic[Line], frozen=True):
     """A line that was written, and what else there is to say."""
 
     linje: Line

@@ -6,11 +6,11 @@ The tests and the letter catalogue play the same courses as `played` does, witho
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 from msgspec.structs import replace
 
 from workflow.core import limits
@@ -33,8 +33,7 @@ _USUAL = {"nummer": "2026-0001", "kanal": "telefon"}
 _SAID_OF_THE_LINE = ("dato", "handling", "saa", "afvises")
 
 
-@dataclass
-class Rehearsal:
+class Rehearsal(Struct):
     """A case on its way: what it is now, and the statement's prose as far as it is written."""
 
     sag: Sag

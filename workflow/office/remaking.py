@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workflow.archive import journal, places
 from workflow.archive.journal import ledger
@@ -23,8 +25,7 @@ _CHANGED = "ikke de samme filer."
 Held = Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Remade:
+class Remade(Struct, frozen=True):
     """A letter made again: what is not as the journal has it, and what it was made by.
 
     `fejl` is why it could not be made again.

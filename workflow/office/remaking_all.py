@@ -7,8 +7,10 @@ import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from workflow.archive.journal import ledger
 from workflow.core.errors import (
@@ -36,8 +38,7 @@ Origins = Mapping[tuple[str, str], str]
 Telling = Callable[[str], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How many letters were made again, in how many cases, and those that are not the same."""
 
     breve: int
@@ -46,8 +47,7 @@ class Outcome:
     nu: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(Struct, frozen=True):
     """What the groups have in common: the journal, the look, and what made the letters."""
 
     led: Ledger

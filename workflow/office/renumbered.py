@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from workflow.archive import casefile, places
 from workflow.archive.casefile import CaseFile
@@ -20,8 +21,7 @@ from workflow.office.meeting import Meeting, Side, case_path
 DRAFTS = "udkast/"
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """The cases that get another number: those of the shared side, and those of the other."""
 
     shared: Numbers

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from workflow.archive.recommendations import NAME as RECOMMENDATIONS
 from workflow.archive.recommendations import REPORTS
@@ -17,8 +18,7 @@ from workflow.office.desk import Office
 ANNUAL, STATUS, SHEET = "beretning", "status", "centerark"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A report: where it lies, what its chapters are written from, and what it covers."""
 
     handling: str

@@ -7,10 +7,11 @@ that is there is never written over; one that the adviser has removed stays away
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from workflow import PROGRAM
 from workflow.archive import journal, papers
@@ -32,8 +33,7 @@ from workflow.office.desk import TEMPLATES, Office
 from workflow.office.report_kinds import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What a command has made of a report: the files, whether they are chapters, what to say."""
 
     kind: Kind
@@ -43,8 +43,7 @@ class Made:
     meddelelser: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Gathered:
+class Gathered(Struct, frozen=True, dict=True):
     """A report's chapters as they lie, with what they tell of."""
 
     office: Office

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct
 
 from workflow import PROGRAM
 from workflow.archive import journal, places, signing
@@ -37,8 +38,7 @@ _UNSIGNED = (
 _CHANGED = "er ikke mere, som den blev journaliseret, eller mangler. Hent den fra en kopi."
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmed:
+class Confirmed(Struct, frozen=True):
     """A bekræftelse that was made: its files, and what else there is to say."""
 
     seal: Seal
@@ -47,8 +47,7 @@ class Confirmed:
     meddelelser: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A bekræftelse as it lies: what it is called, its bytes, and its signature if it has one."""
 
     navn: str

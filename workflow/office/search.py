@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from workflow.archive import casefile, registers, texts
 from workflow.archive.registers import CALLS, Year
@@ -34,8 +34,7 @@ class Seen(NamedTuple):
     folded: str
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A case, or a call to return, that has all that was looked for, and where."""
 
     nummer: str
@@ -44,8 +43,7 @@ class Found:
     steder: tuple[Hit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What was found, how many cases more there are, and which files could not be read."""
 
     fundet: tuple[Found, ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from workflow import PROGRAM
 from workflow.archive import casefile, journal, places
@@ -31,8 +32,7 @@ _NO_SERIES = "ingen"
 _ANYONE = Person("Sagsgang", "sagsgang@localhost")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What the user says with it: a place, a series letter, a case that is to be renumbered."""
 
     sted: str = ""
@@ -40,8 +40,7 @@ class Told:
     omnummerer: str = ""
 
 
-@dataclass
-class Synced:
+class Synced(Struct):
     """What was done: cases taken over, cases handed over, and what there is to say."""
 
     sted: str = ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from workflow.archive import aside
 from workflow.core import behind, period, table_text
@@ -24,8 +25,7 @@ README = "LAESMIG.md"
 OF_A_POINT = ("klagepunkt", "foelgesag", "forelagt", "afvisning", "vurdering", "henstilling")
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """A period counted, and the cases that it was counted from."""
 
     office: Office

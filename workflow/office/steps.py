@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from workflow import PROGRAM
 from workflow.archive import casefile, journal
@@ -25,8 +27,7 @@ from workflow.office.drafts import Prepared, Used
 from workflow.office.gather import Gathered
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(Struct, frozen=True):
     """What a command did, for the counter to say."""
 
     nummer: str

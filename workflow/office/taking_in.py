@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
+
+from msgspec import Struct
 
 from workflow.archive.journal import Joined
 from workflow.core.entry import NONE, Entry
@@ -19,8 +20,7 @@ from workflow.office.renumbered import Booking, Taken
 _CLASH = "Kontorets filer er ændret to steder på måder, der ikke kan flettes. Vælg med inv afklar "
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What is to be booked, all of it together, and what to tell the adviser."""
 
     entries: tuple[Entry, ...]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
+from msgspec import Struct
 
 from workflow import PROGRAM
 from workflow.archive import casefile, journal
@@ -24,8 +24,7 @@ from workflow.office.gather import Gathered
 UNDONE = "fortryd"
 
 
-@dataclass(frozen=True, slots=True)
-class TakenBack:
+class TakenBack(Struct, frozen=True):
     """The case after, the event that is gone from it, and files kept since they were edited."""
 
     sag: Sag

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from workflow.core.course import letter_id
 from workflow.core.decide import Plan
@@ -23,8 +24,7 @@ from workflow.office import played, rehearsed
 Facts = Callable[..., Mapping[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
-class Specimen:
+class Specimen(Struct, frozen=True):
     """A letter as it is written in a case, and the same in other languages, by their ids."""
 
     emne: str

@@ -6,10 +6,11 @@ import os
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NoReturn
+
+from msgspec import Struct
 
 from workflow.core.errors import ForeignOwner, GitMissing, JournalFailed
 
@@ -23,8 +24,7 @@ _SETTINGS = (
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Git:
+class Git(Struct, frozen=True):
     """The git program at work in *root*; its processes inherit our lock."""
 
     root: Path

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from workflow.archive.journal.git import Git
 from workflow.archive.journal.objects import Objects
 from workflow.core.errors import ArchiveHeld, NotAnArchive
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(Struct, frozen=True):
     """Where an archive and its journal lie; a linked worktree shares `common` with others."""
 
     root: Path
@@ -92,8 +92,7 @@ class Places:
         return self.common / f"{ref}.lock", self.git / "HEAD.lock"
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """An archive that is being worked on."""
 
     places: Places
