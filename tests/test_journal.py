@@ -220,5 +220,22 @@ def test_a_disk_without_hard_links_will_do(root, monkeypatch):
 
 def test_a_case_registered_twice_starts_one_chain(root):
     assert journal.history(root, "2026-0012")[0].forrige == "-"
-    book(root, REGISTER)
+    book(root, replace(REGISTER, filer={SAG: b"igen\n"}))
     assert journal.history(root, "2026-0012")[1].forrige != "-"
+
+
+def test_an_entry_where_two_histories_met_is_of_its_case_though_it_changes_nothing(root):
+    by_hand = ("-c", "user.name=Å", "-c", "user.email=aa@example.org")
+    tree = git(root, "rev-parse", "HEAD^{tree}").strip()
+    other = git(root, *by_hand, "commit-tree", tree, "-p", "HEAD", "-m", "anden").strip()
+    book(root, STEP)
+    git(root, *by_hand, "merge", "--quiet", "--strategy=ours", "--message=samlet", other)
+    book(root, replace(STEP, handling="flettet", filer={}))
+    assert [entry.handling for entry in journal.history(root, STEP.sag)][-1] == "flettet"
+
+
+def test_the_entries_of_a_case_are_those_that_name_it(root):
+    book(root, STEP, replace(STEP, sag="2026-0014", filer={"2026/2026-0014/sag.yaml": b"x"}))
+    for sag in (STEP.sag, "2026-0014", "2026-0015"):
+        named = [entry for entry in journal.history(root) if entry.sag == sag]
+        assert list(journal.history(root, sag)) == named

@@ -78,8 +78,14 @@ def test_a_conflict_that_was_none_cannot_be_settled(office):
 
 def test_an_entry_may_not_join_the_chain_of_another_case(office):
     forged(office, ONE, "redigering", "ny", fletter=[tip(office, TWO)])
-    (found,) = faults(office)
+    found, _ = faults(office)
     assert found.startswith(f"2026/{ONE}: posten fletter en anden sags post ind")
+
+
+def test_an_entry_that_changes_nothing_in_its_case_is_found(office):
+    forged(office, ONE, "redigering", "ny")
+    (found,) = faults(office)
+    assert "ændrer intet i sagen" in found
 
 
 @pytest.mark.parametrize("when", ["1795000000 +9999", "999999999999 +0000", "i går"])

@@ -20,7 +20,7 @@ from workflow.core.proof import (
     sent,
     where,
 )
-from workflow.core.renumbering import RENUMBERED, moved_from
+from workflow.core.renumbering import KEPT, RENUMBERED, moved_from
 from workflow.core.rulebook import Rulebook
 
 EDITED, CORRECTED, UNDONE = "redigering", "rettelse", "fortryd"
@@ -40,6 +40,13 @@ def strangers(step: Step, _: Rulebook) -> Iterator[Fault]:
     for file in step.files:
         if case_of(file.path) != own:
             yield _of(step, f"posten er om {step.sag}, men ændrer også denne fil", file.path)
+
+
+def idle(step: Step, _: Rulebook) -> Iterator[Fault]:
+    """Yield an entry that changes nothing in its case: by what they change, entries are found."""
+    of_a_case = step.booked and step.sag != ARCHIVE and step.handling not in (*JOINING, KEPT)
+    if of_a_case and not step.files:
+        yield _of(step, f"posten er om {step.sag}, men ændrer intet i sagen")
 
 
 def joinings(step: Step, _: Rulebook) -> Iterator[Fault]:
@@ -127,7 +134,17 @@ def letters(step: Step, rules: Rulebook) -> Iterator[Fault]:
             yield _of(step, "et færdigt brev er fjernet", file.path)
 
 
-RULES: tuple[Rule, ...] = (strangers, joinings, documents, states, course, place, forloeb, letters)
+RULES: tuple[Rule, ...] = (
+    strangers,
+    idle,
+    joinings,
+    documents,
+    states,
+    course,
+    place,
+    forloeb,
+    letters,
+)
 
 
 def judged(step: Step, rules: Rulebook) -> Iterator[Fault]:

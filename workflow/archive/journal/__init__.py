@@ -7,8 +7,9 @@ from workflow.archive.journal.ending import end_interrupted
 from workflow.archive.journal.founding import create, founded, is_archive
 from workflow.archive.journal.history import history
 from workflow.archive.journal.incoming import refuse_foreign
+from workflow.archive.journal.latest import LastStep
 from workflow.archive.journal.meanwhile import decided_anew
-from workflow.archive.journal.session import Joined, Journal, LastStep, opened
+from workflow.archive.journal.session import Joined, Journal, opened
 from workflow.archive.journal.sharing import Sharing, series
 
 __all__ = [

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from workflow.archive.journal import settings
 from workflow.archive.journal.git import environment, failed
 from workflow.archive.journal.repository import Places, places
+from workflow.archive.places import case_folder
 from workflow.core.entry import Booked, parse
 
 if TYPE_CHECKING:
@@ -27,8 +28,20 @@ def history(root: Path, sag: str | None = None) -> Sequence[Booked]:
 
 
 def _commits(repo: Repo, sag: str | None) -> Iterator[Commit]:
-    options: dict[str, Any] = {"fixed_strings": True, "grep": f"Sag: {sag}"} if sag else {}
-    return repo.iter_commits("HEAD", topo_order=True, reverse=True, **options)
+    """Find the commits: by the case's folder, which Git has a map of, where all entries touch it.
+
+    Where histories have been joined, one may only say that two of them met in the case.
+    """
+    wanted: dict[str, Any] = {}
+    if sag and not _joined(repo):
+        wanted = {"paths": case_folder(sag), "full_history": True}
+    elif sag:
+        wanted = {"fixed_strings": True, "grep": f"Sag: {sag}"}
+    return repo.iter_commits("HEAD", topo_order=True, reverse=True, **wanted)
+
+
+def _joined(repo: Repo) -> bool:
+    return any(repo.iter_commits("HEAD", merges=True, max_count=1))
 
 
 def _booked(commit: Commit) -> Booked | None:

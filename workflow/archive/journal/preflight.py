@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from workflow.archive.journal.repository import Places, Repository
@@ -16,6 +17,8 @@ _SIGNS = {
     "sequencer": "at overføre flere ændringer",
     "BISECT_LOG": "at lede efter en fejl",
 }
+# Read as Git keeps it (settings.audit knows of no other way), for every step asks twice.
+_BRANCH = re.compile(r"ref:\s*(refs/heads/(?!.*\.\.)[^\s\0\\:]+)\s*")
 
 
 class Head(NamedTuple):
@@ -28,12 +31,12 @@ class Head(NamedTuple):
 def head(repository: Repository) -> Head:
     """Return where the archive stands, or refuse if that is not a branch at rest."""
     _refuse_unsettled(repository.places)
-    told = repository.git.ask("symbolic-ref", "--quiet", "HEAD")
+    told = _BRANCH.fullmatch((repository.places.git / "HEAD").read_text("utf-8", "replace"))
     if told is None:
+        repository.git.ask("symbolic-ref", "--quiet", "HEAD")  # a journal without a head is none
         raise ArchiveUnsettled(hvad="at vise en tidligere udgave")
-    ref = told.decode().strip()
-    found = repository.objects.find(ref)
-    return Head(ref, found.id if found else "")
+    found = repository.objects.find(told[1])
+    return Head(told[1], found.id if found else "")
 
 
 def _refuse_unsettled(places: Places) -> None:

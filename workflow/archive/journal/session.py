@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
-from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +17,7 @@ from workflow.archive.journal import (
     edits,
     ending,
     index,
+    latest,
     lock,
     meanwhile,
     preflight,
@@ -28,22 +28,14 @@ from workflow.archive.journal import (
 from workflow.archive.journal.booking import Draft
 from workflow.archive.journal.commits import Person
 from workflow.archive.journal.git import Git
+from workflow.archive.journal.latest import LastStep
 from workflow.archive.journal.objects import Objects
 from workflow.archive.journal.preflight import Head
 from workflow.archive.journal.repository import Repository, at_work, places
-from workflow.core.entry import FIRST, Booked, Entry, chain_value, event_hash, message, parse
+from workflow.core.entry import FIRST, Booked, Entry, chain_value, event_hash, message
 from workflow.core.errors import JournalFailed, NotAnArchive
 
-AGREED = "refs/sagsgang/synkroniseret"
 PATIENCE = 30.0
-
-
-class LastStep(NamedTuple):
-    """A case's last entry, and what its files held before and after it (None: no file)."""
-
-    booked: Booked
-    before: Mapping[str, bytes | None]
-    after: Mapping[str, bytes | None]
 
 
 class Joined(NamedTuple):
@@ -68,6 +60,7 @@ class Journal:
         self._repository = repository
         self._head = head
         self._who = who
+        self._known: dict[tuple[str, str], Booked | None] = {}
 
     @property
     def head(self) -> str:
@@ -114,26 +107,21 @@ class Journal:
 
     def last(self, sag: str, at: str = "") -> Booked | None:
         """Return the last entry of a case, or the last that an earlier commit had."""
-        return next(self._entries(sag, at), None)
+        key = sag, at or self.head
+        if key not in self._known:
+            self._known[key] = next(latest.entries(self._repository, *key), None)
+        return self._known[key]
 
-    def _entries(self, sag: str, at: str = "") -> Iterator[Booked]:
-        """Yield a case's entries, newest first."""
-        for skipped in count() if self.head else ():
-            commit = self._mentioning(sag, skipped, at or self.head)
-            if not commit:
-                return
-            booked = self._booked(commit)
-            if booked and booked.sag == sag:
-                yield booked
+    def look_ahead(self, sag: str) -> None:
+        """Ask Git for what booking a case will need, while something else is waited for."""
+        self.last(sag)
+        _ = self._identity
 
     def steps(self, sag: str, handling: str | None = None) -> Iterator[LastStep]:
         """Yield what it takes to undo each entry of a case, newest first."""
-        for booked in self._entries(sag):
+        for booked in latest.entries(self._repository, sag, self.head):
             if handling in (None, booked.handling):
-                pairs = list(self._changed_by(booked.commit))
-                before = {path: self._blob(old) for path, old, _ in pairs}
-                after = {path: self._blob(new) for path, _, new in pairs}
-                yield LastStep(booked, before, after)
+                yield latest.step(self._repository, booked)
 
     def book(
         self,
@@ -145,7 +133,7 @@ class Journal:
     ) -> str:
         """Make all entries true together, or none; return the last one's commit."""
         self._end_the_last()
-        signature = commits.signature(settings.identity(self._git, self._who), now)
+        signature = commits.signature(self._identity, now)
         files = {**joined.files} if joined else {}
         for entry in entries:
             files |= booking.named(entry.filer)
@@ -185,29 +173,9 @@ class Journal:
         booked = self.last(sag)
         return chain_value(booked) if booked else FIRST
 
-    def _mentioning(self, sag: str, skipped: int, at: str) -> str:
-        wanted = (*self._order, "--fixed-strings", f"--grep=Sag: {sag}")
-        told = self._git.run("rev-list", "-1", f"--skip={skipped}", *wanted, at)
-        return told.decode().strip()
-
     @cached_property
-    def _order(self) -> tuple[str, ...]:
-        """How the last entry is found: no clock can be trusted where histories have been joined."""
-        return ("--topo-order",) if self._objects.find(AGREED) else ()
-
-    def _booked(self, commit: str) -> Booked | None:
-        read = commits.parsed(self._objects.read(commit))
-        return parse(read.message, commit, read.who, read.when)
-
-    def _changed_by(self, commit: str) -> Iterator[tuple[str, str, str]]:
-        """Yield each path that a commit changed, and its blobs before and after."""
-        told = self._git.run("diff-tree", "-r", "-z", "--root", "--no-renames", commit)
-        _, *parts = told.decode("utf-8", "surrogateescape").rstrip("\0").split("\0")
-        for facts, path in zip(parts[::2], parts[1::2], strict=True):
-            yield path, facts.split()[2], facts.split()[3]
-
-    def _blob(self, ident: str) -> bytes | None:
-        return self._objects.read(ident) if ident.strip("0") else None
+    def _identity(self) -> Person:
+        return settings.identity(self._git, self._who)
 
     @property
     def _objects(self) -> Objects:

@@ -15,7 +15,8 @@ from workflow.archive.journal.commits import parsed
 from workflow.archive.journal.differences import Change, differences
 from workflow.archive.journal.git import Git
 from workflow.archive.journal.ledger import Ledger
-from workflow.archive.journal.session import AGREED, Journal
+from workflow.archive.journal.session import Journal
+from workflow.archive.journal.witness import SYNCHRONISED
 from workflow.core.addresses import Address, address
 from workflow.core.errors import BadValue, ForeignOwner, NotDelivered, NotShared, Unreachable
 
@@ -89,19 +90,19 @@ class Sharing:
             return False
         if code:
             raise NotDelivered(sted=place.sted, fejl=_reason(complaint))
-        self._git.run("update-ref", AGREED, self._journal.head)
+        self._git.run("update-ref", SYNCHRONISED, self._journal.head)
         return True
 
     @property
     def agreed(self) -> str:
         """The last commit that both sides are known to have had, or nothing."""
-        found = self._journal.repository.objects.find(AGREED)
+        found = self._journal.repository.objects.find(SYNCHRONISED)
         return found.id if found else ""
 
     def agree(self) -> None:
         """Note that both sides have what we have."""
         if self.agreed != self._journal.head:
-            self._git.run("update-ref", AGREED, self._journal.head)
+            self._git.run("update-ref", SYNCHRONISED, self._journal.head)
 
     def common(self, commit: str) -> str:
         """Return the last commit that our history and another one share, or nothing."""

@@ -31,7 +31,7 @@ def keep_up(root: Path) -> None:
     with lock.held(found.upkeep, command="vedligehold", patience=0) as descriptor:
         git, objects = Git(found.root, descriptor), found.common / "objects"
         _clear(objects)
-        git.run("commit-graph", "write", "--reachable")
+        git.run("commit-graph", "write", "--reachable", "--changed-paths")
         git.run(*_MODEST, *_REPACK)
         durable.sync([objects / "pack"])
         git.run(*_MODEST, *_REPACK, "-d")
