@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from workflow.archive import aside
 
@@ -17,11 +18,10 @@ def data(name: str, files: Sequence[Path], read: Callable[[Path], Any]) -> Mappi
     """Return each file's data by its stem, from the compiled copy when it is up to date."""
     copy = FOLDER / f"{name}.json"
     stamp = [[path.name, path.stat().st_size, path.stat().st_mtime_ns] for path in files]
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        compiled = json.loads(copy.read_bytes())
+    with suppress(OSError, msgspec.MsgspecError, KeyError, TypeError):
+        compiled = msgspec.json.decode(copy.read_bytes())
         if compiled["stamp"] == stamp:
             return dict(compiled["data"])
     found = {path.stem: read(path) for path in files}
-    kept = json.dumps({"stamp": stamp, "data": found}, ensure_ascii=False)
-    aside.keep(copy, kept.encode())
+    aside.keep(copy, msgspec.json.encode({"stamp": stamp, "data": found}))
     return found

@@ -15,7 +15,7 @@ from workflow.archive import yamlfile
 # What one of the two reads in its own way: rare signs and their codes, `_1`, `{a:}`, `? a`, blocks
 # of text, ends of documents, a colon on the line below its key. Three are faster than one.
 _ODD = (
-    re.compile(r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"),
+    re.compile(r"[\0-\t\v-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"),
     re.compile(r"[\s,\[{](?:[?_]|[|>@`%]\S)|:[,\[\]{}]|\\[uUx]|\?\s|[|>][-+\d]* *(?:#.*)?\n"),
     re.compile(r"\n(?:---|\.\.\.| *:)"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
@@ -55,6 +55,7 @@ class Press:
         self._seconds = limit_seconds
         self._megabytes = limit_megabytes
         self._stack = ExitStack()
+        self._pool = self._stack.enter_context(ThreadPoolExecutor(1))
         self._typesetter: Process | None = None
         self._converters: list[Process] = []
 
@@ -70,6 +71,10 @@ class Press:
         """Start the programs for so many letters; what fails is told when it is needed."""
         with suppress(CaseworkError):
             self._start(partial(Program, breve="", seconds=0, deadline=0), letters)
+
+    def begin(self, sources: Sequence[Source]) -> Future[tuple[Rendered, ...]]:
+        """Set the letters while something else is done; the same as `render` when it is asked."""
+        return self._pool.submit(self.render, sources)
 
     def render(self, sources: Sequence[Source]) -> tuple[Rendered, ...]:
         """Make both formats of every letter, or say in Danish why none could be made."""

@@ -72,8 +72,8 @@ def take(
     """Take one step of one case: gather, decide, apply; *facts* changes the case in the same."""
     nummer = gather.find(office, given)
     with (
-        journal.opened(office.root, command=f"{action.id} {nummer}", who=office.who) as book,
         writing.press(office, len(action.breve)) as press,
+        journal.opened(office.root, command=f"{action.id} {nummer}", who=office.who) as book,
     ):
         case = gather.read_for_step(office, nummer, book)
         situation = case.situation(now.date())
@@ -83,19 +83,22 @@ def take(
         plan = decide(situation, action, telling(situation, ready), ready.unready)
 
         used = drafts.used(ready, plan, situation, case, book)
-        files, lost = writing.files(plan, situation, case, press, used.tekster)
+        making = writing.begun(plan, situation, case, press, used.tekster)
         entries = gather.edit_entries(case, book, now.date())
         program = writing.program(office) if plan.breve else PROGRAM
-        book.book([*entries, _entry(plan, case, files, used)], now=now, program=program)
+        sag = casefile.written(case.file, plan.after)
+        book.look_ahead(nummer)
+        files = making.files()
+        entries.append(_entry(plan, case, {f"{case.folder}/{casefile.NAME}": sag, **files}, used))
+        book.book(entries, now=now, program=program)
         said = [*saving.told_of(entries), *saving.told_of_letters(case), *plan.advarsler]
         said += [*_of_start_values(office, plan), *writing.untranslated(office, plan)]
         said += writing.set_aside(office, plan)
-        said += [*writing.unshown(lost), *used.meddelelser, *book.notices]
+        said += [*writing.unshown(making.lost), *used.meddelelser, *book.notices]
     return Done(nummer, plan, files, tuple(said), used)
 
 
 def _entry(plan: Plan, case: Gathered, files: Mapping[str, bytes], used: Used) -> Entry:
-    path = f"{case.folder}/{casefile.NAME}"
     used_up = {f"{case.folder}/{fil}": None for fil in used.filer}
     edited = f"Rettet i udkast: {', '.join(used.rettede)}" if used.rettede else ""
     return Entry(
@@ -105,7 +108,7 @@ def _entry(plan: Plan, case: Gathered, files: Mapping[str, bytes], used: Used) -
         til=gather.entered(plan.til),
         dato=plan.event.dato,
         overskrift=plan.overskrift,
-        filer={path: casefile.written(case.file, plan.after), **files, **used_up},
+        filer={**files, **used_up},
         tekst=f"{plan.told.via}: {', '.join(plan.told.breve)}" if plan.told.via else edited,
     )
 

@@ -19,6 +19,8 @@ from workflow.office.desk import Office
 from workflow.office.gather import LETTERS, Gathered
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from workflow.documents.compose import Desk
     from workflow.documents.look import Look
     from workflow.documents.publish import Press, Rendered, Source
@@ -38,6 +40,26 @@ class Version(NamedTuple):
 
 
 Written = tuple[Version, str]
+
+
+class Making(NamedTuple):
+    """A step's files in the making: the plain ones, and the letters while they are being set."""
+
+    mappe: str
+    plain: Mapping[str, bytes]
+    sources: Sequence[Source] = ()
+    letters: Future[tuple[Rendered, ...]] | None = None
+    lost: Sequence[str] = ()
+
+    def files(self) -> dict[str, bytes]:
+        """Return all of them when they are set, or say in Danish why they cannot be."""
+        made = dict(self.plain)
+        for rendered in self.letters.result() if self.letters else ():
+            path = f"{self.mappe}/{rendered.navn}"
+            made |= {f"{path}.docx": rendered.docx, f"{path}.pdf": rendered.pdf}
+        for source in self.sources:
+            made[f"{self.mappe}/{source.navn}.md"] = source.markdown.encode()
+        return made
 
 
 @contextmanager
@@ -62,32 +84,33 @@ def program(office: Office) -> str:
     return f"{PROGRAM}; {imprint(Look(tuple(office.templates)))}"
 
 
-def files(
+def begun(
     plan: Plan,
     situation: Situation,
     gathered: Gathered,
     started: Press | None,
     mine: Mapping[str, str],
-) -> tuple[dict[str, bytes], list[str]]:
-    """Return the files a step makes, and what the fonts could not show in them.
+) -> Making:
+    """Write the files a step makes, and begin to set its letters.
 
     A letter that has a text of its own in *mine*, by its id, is not written by its template.
     """
-    from workflow.documents import compose
+    from workflow.documents import compose, look
 
     desk = compose.Desk(gathered.office.templates)
     facts = cache(partial(context, plan, situation, _complaint(gathered)))
-    made = _texts(desk, facts(DANISH), plan, gathered)
+    folder = f"{gathered.folder}/{LETTERS}"
+    plain = _texts(desk, facts(DANISH), plan, gathered)
     if started is None or not plan.breve:
-        return made, []
+        return Making(folder, plain)
     gathered.office.refuse_unapproved()
     written = [
         (version, mine.get(version.letter.id) or desk.compose(version.fil, version.facts))
         for version in versions(desk, facts, plan)
     ]
     cpr_to_centre.refuse_unreasoned(plan, _to_read(written))
-    letters, lost = _letters(written, plan, gathered, started)
-    return made | letters, lost
+    sources, lost = _sources(written, plan, look.Look(tuple(gathered.office.templates)))
+    return Making(folder, plain, sources, started.begin(sources), lost)
 
 
 def drafted(plan: Plan, situation: Situation, gathered: Gathered) -> dict[str, str]:
@@ -192,22 +215,6 @@ def _template(letter: Letter, plan: Plan, desk: Desk) -> tuple[str, str]:
     if letter.modtager == "borger" and sprog != DANISH and desk.has(fil):
         return fil, sprog
     return letter.fil, DANISH
-
-
-def _letters(
-    written: Sequence[Written], plan: Plan, gathered: Gathered, started: Press
-) -> tuple[dict[str, bytes], list[str]]:
-    from workflow.documents import publish
-
-    look = publish.Look(tuple(gathered.office.templates))
-    sources, lost = _sources(written, plan, look)
-    made: dict[str, bytes] = {}
-    for rendered in started.render(sources):
-        path = f"{gathered.folder}/{LETTERS}/{rendered.navn}"
-        made |= {f"{path}.docx": rendered.docx, f"{path}.pdf": rendered.pdf}
-    for source in sources:
-        made[f"{gathered.folder}/{LETTERS}/{source.navn}.md"] = source.markdown.encode()
-    return made, lost
 
 
 def _sources(
