@@ -37,6 +37,7 @@ def write(root: Path, witness: Witness) -> None:
     found.witness.parent.mkdir(exist_ok=True)
     content = f"{witness.head} {witness.entries} {witness.day}\n".encode("ascii")
     durable.write(found.witness, content, scratch=found.next_witness)
+    durable.sync([found.witness.parent])
 
 
 def incomplete(root: Path) -> tuple[str, ...]:
