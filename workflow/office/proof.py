@@ -27,6 +27,7 @@ def of(office: Office, cases: Mapping[str, Sag | tuple[str, ...]], replayed: Rep
     readable = {nummer: sag for nummer, sag in cases.items() if isinstance(sag, Sag)}
     lying = standing.lying_now(office)
     lacking = [*standing.incomplete(office)]
+    wrong_links = [*standing.links(office, readable, cases.keys())]
     found = replayed()
     with reading(office.root) as newest:
         ledger = newest.as_of(found.hoved)
@@ -35,7 +36,7 @@ def of(office: Office, cases: Mapping[str, Sag | tuple[str, ...]], replayed: Rep
             *standing.rewritten(office, ledger, found.commits, found.poster),
             *([] if lacking else found.fejl),
             *standing.frozen(office, ledger, readable, found, lying),
-            *standing.links(office, readable, cases.keys()),
+            *wrong_links,
         ]
     notes = tuple(map(str, found.bemaerkninger))
     return Proved(tuple(map(str, faults)), notes, found.poster, found.hoved)

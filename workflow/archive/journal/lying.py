@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from pathlib import Path
 
 from workflow.archive.journal.objects import object_id
+from workflow.archive.texts import content
 
 
 def blobs(root: Path, names: Container[str]) -> Iterator[tuple[str, str]]:
@@ -24,7 +25,7 @@ def _at(found: os.DirEntry[str], path: str) -> Iterator[tuple[str, str]]:
         for inner in _below(found.path):
             yield from _at(inner, f"{path}/{inner.name}")
     elif found.is_file(follow_symlinks=False):
-        yield path, object_id("blob", Path(found.path).read_bytes())
+        yield path, object_id("blob", content(found.path))
 
 
 def _below(path: str) -> list[os.DirEntry[str]]:
