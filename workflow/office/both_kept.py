@@ -72,11 +72,11 @@ def lost(office: Office, ledger: Ledger, run: Run, *, renumbered: bool) -> Itera
 
     *renumbered* says that a case of the journal has got another number, here or before.
     """
-    base, one, two = ledger.parted(run.line)
-    if not base:
+    if not run.base:
         return
-    parted = Parted(ledger, run, base, (one, two), renumbered)
-    commits = (base, *run.line.parents, run.end)
+    one, two = run.changed
+    parted = Parted(ledger, run, renumbered)
+    commits = (run.base, *run.line.parents, run.end)
     blobs = ledger.files(run.end, CONFLICT).values()
     aside = frozenset(map(ledger.blob, blobs))
     numbers: tuple[Numbers, ...] = ({}, *parted.numbers, {})

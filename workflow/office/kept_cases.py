@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -26,10 +26,16 @@ _SET = (".docx", ".pdf")
 
 
 class Run(Struct):
-    """A joining, its last entry, the cases that its entries are of, and those that it moved."""
+    """A joining, its last entry, the cases that its entries are of, and those that it moved.
+
+    `base` is where the two sides parted, empty where they have nothing in common; `changed` are
+    the paths that each has changed since.
+    """
 
     line: Line
     end: str
+    base: str = ""
+    changed: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
     cases: set[str] = field(default_factory=set)
     moves: dict[str, str] = field(default_factory=dict)
 
@@ -43,12 +49,10 @@ class Version(NamedTuple):
 
 
 class Parted(Struct, frozen=True, dict=True):
-    """Where two journals parted, the paths each has changed since, and what joined them."""
+    """What a joining has made of the cases of its two sides."""
 
     ledger: Ledger
     run: Run
-    base: str
-    changed: tuple[Collection[str], Collection[str]]
     renumbered: bool
 
     @cached_property
@@ -57,7 +61,7 @@ class Parted(Struct, frozen=True, dict=True):
         known: Mapping[str, str] = {}
         if self.renumbered:
             ledger = self.ledger.as_of(self.run.line.parents[SHARED])
-            known = moved(self.ledger, self.base, [*ledger.lines(self.base, files=False)])
+            known = moved(self.ledger, self.run.base, [*ledger.lines(self.run.base, files=False)])
         other, shared = (
             {old: new for old, new in self.run.moves.items() if self._mover(old) == side}
             for side in (OTHER, SHARED)
@@ -74,7 +78,7 @@ class Parted(Struct, frozen=True, dict=True):
 
     def _judged(self) -> Iterator[str]:
         """Yield the cases that both sides have changed, or that name or are a case moved."""
-        one, two = ({*map(case_of, paths)} for paths in self.changed)
+        one, two = ({*map(case_of, paths)} for paths in self.run.changed)
         naming = (
             case
             for cases, numbers in zip((one, two), self.numbers, strict=True)
@@ -98,7 +102,7 @@ class Parted(Struct, frozen=True, dict=True):
         other, shared = (
             self._version(commits[side], self._called(side, nummer)) for side in (OTHER, SHARED)
         )
-        return self._version(self.base, other.nummer), other, shared
+        return self._version(self.run.base, other.nummer), other, shared
 
     def _foreign(self, sides: tuple[Version, Version], end: Version) -> Iterator[str]:
         """Yield what the end has and neither side had."""
@@ -187,4 +191,4 @@ class Parted(Struct, frozen=True, dict=True):
         """Tell whether both sides have opened a case of a number."""
         path = case_path(old)
         sides = (self.ledger.files(parent, path) for parent in self.run.line.parents)
-        return all(sides) and not self.ledger.files(self.base, path)
+        return all(sides) and not self.ledger.files(self.run.base, path)

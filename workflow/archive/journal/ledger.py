@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO, NamedTuple, cast
 
 from workflow.archive.journal import commits, settings, trees
-from workflow.archive.journal.differences import differences
+from workflow.archive.journal.compared import Compared
 from workflow.archive.journal.git import Git, failed
 from workflow.archive.journal.objects import Objects
 from workflow.archive.journal.repository import places
@@ -53,15 +53,16 @@ class Line(NamedTuple):
 class Ledger:
     """A journal to read in, as it stood when it was opened."""
 
-    def __init__(self, git: Git, objects: Objects, head: str) -> None:
+    def __init__(self, git: Git, objects: Objects, compared: Compared, head: str) -> None:
         """Read up to *head*, whatever is booked meanwhile."""
         self.head = head
         self._git = git
         self._objects = objects
+        self._compared = compared
 
     def as_of(self, commit: str) -> Ledger:
         """Return the journal as it stood with *commit* as its head."""
-        return Ledger(self._git, self._objects, commit)
+        return Ledger(self._git, self._objects, self._compared, commit)
 
     def lines(self, since: str = "", *, files: bool = True) -> Iterator[Line]:
         """Yield every commit, or those that *since* does not have in it, before its children.
@@ -100,27 +101,9 @@ class Ledger:
         found = self._objects.find(ref)
         return found.id if found else ""
 
-    def passed_over(self, line: Line) -> tuple[str, ...]:
-        """Return what one of two joined histories changed, and the joining commit has not.
-
-        A folder below a year that both have changed is not looked into: its entries tell of it.
-        """
-        base, one, other = self.parted(line)
-        if not base:
-            return ()
-        kept, taken = (differences(self._git, side, line.commit).keys() for side in line.parents)
-        both = {_folder(path) for path in one} & {_folder(path) for path in other}
-        lost = (one & kept) | (other & taken)
-        return tuple(sorted(path for path in lost if _folder(path) not in both))
-
-    def parted(self, line: Line) -> tuple[str, frozenset[str], frozenset[str]]:
-        """Return where two joined histories parted, and the paths that each has changed since."""
-        base = self._git.ask("merge-base", *line.parents)
-        if base is None:
-            return "", frozenset(), frozenset()
-        start = base.decode().strip()
-        one, two = (frozenset(differences(self._git, start, side)) for side in line.parents)
-        return start, one, two
+    def differing(self, one: str, other: str) -> frozenset[str]:
+        """Return the paths in which two commits differ."""
+        return self._compared.paths(self._tree(one), self._tree(other))
 
     def standing(self) -> Iterator[tuple[str, str]]:
         """Yield each file of the archive as it was last booked, and its blob."""
@@ -157,20 +140,15 @@ def reading(root: Path) -> Iterator[Ledger]:
     found = places(root)
     settings.audit(found)
     git = Git(found.root, own=_FROM_THE_COMMITS)
-    objects = Objects(git)
+    objects, compared = Objects(git), Compared(git)
     try:
         head = objects.find("HEAD")
         if head is None:
             raise NotAnArchive(sted=found.root)
-        yield Ledger(git, objects, head.id)
+        yield Ledger(git, objects, compared, head.id)
     finally:
         objects.close()
-
-
-def _folder(path: str) -> str:
-    """Return the folder below a year that a file lies in, or the file itself."""
-    year, name, *rest = path.split("/")[:3] if path.count("/") > 1 else (path, "")
-    return f"{year}/{name}" if rest and year.isdigit() else path
+        compared.close()
 
 
 def _tokens(stream: IO[bytes]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from workflow.archive.journal import settings, trees
 from workflow.archive.journal.commits import parsed
+from workflow.archive.journal.compared import Compared
 from workflow.archive.journal.differences import Change, differences
 from workflow.archive.journal.git import Git
 from workflow.archive.journal.ledger import Ledger
@@ -119,7 +120,7 @@ class Sharing:
 
     def ledger(self, commit: str) -> Ledger:
         """Return the journal as it was at a commit."""
-        return Ledger(self._git, self._journal.repository.objects, commit)
+        return Ledger(self._git, self._journal.repository.objects, Compared(self._git), commit)
 
     def tree(self, commit: str, folder: str) -> Mapping[str, str]:
         """Return each file below a folder as of a commit, by its path inside, and its blob."""
