@@ -115,10 +115,8 @@ def silently() -> Iterator[None]:
 def everywhere(founded: Path, home: Path, named: Sequence[str]) -> Iterator[str]:
     """Kill each writing command before each of its operations; yield what came of each."""
     prepared = writing_commands.Prepared(founded, home / "forberedt")
-    diary = demo._diary  # noqa: SLF001
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(demo, "_diary", lambda found: diary(found)[:1])
-        patch.setattr(demo, "_years_before", lambda *_: None)
+        commands.short_demonstration(patch)
         for name in named or [*writing_commands.WRITING, *writing_commands.rows()]:
             yield from each(prepared.typed(name), home / name)
 

@@ -35,10 +35,15 @@ def prepared(tmp_path_factory, _founded):
 
 @pytest.fixture(autouse=True)
 def _small(unset_letters, monkeypatch):
-    """Set no letters, and let the demonstration be the first of its days."""
+    """Set no letters, and let the demonstration be short."""
+    short_demonstration(monkeypatch)
+
+
+def short_demonstration(patch):
+    """Let the demonstration be the first of its days."""
     diary = demo._diary
-    monkeypatch.setattr(demo, "_diary", lambda found, _: diary(found)[:1])
-    monkeypatch.setattr(demo, "_years_before", lambda *_: [])
+    patch.setattr(demo, "_diary", lambda found, _: diary(found)[:1])
+    patch.setattr(demo, "_years_before", lambda *_: [])
 
 
 def test_every_command_of_the_task_list_is_killed_or_shown_only_to_read():
