@@ -8,6 +8,7 @@ import pytest
 from cli import at, begun, day, do, folder, git, head
 from several_desks import another, both, files, note, sag, sync, text
 
+from workflow.archive.journal.sharing import Sharing
 from workflow.core import errors
 from workflow.office import checking, dividing, played
 
@@ -127,6 +128,47 @@ def test_work_done_elsewhere_under_the_old_number_follows_the_case(desks):
     note(third, TAKEN, "Angår den anden", "2026-03-10")
     both(office, other, third)
     assert len({head(each.root) for each in desks}) == 1
+
+
+def test_a_joining_that_cannot_be_delivered_is_not_booked(desks, monkeypatch):
+    office, other = desks
+    went_out(other, TAKEN)
+    sync(office)
+    before = head(other.root), git(other.root, "status", "--porcelain")
+    with monkeypatch.context() as cut:
+        cut.setattr(Sharing, "hand_over", undelivered)
+        with pytest.raises(errors.NotDelivered):
+            sync(other)
+    assert (head(other.root), git(other.root, "status", "--porcelain")) == before
+    note(office, TAKEN, "Angår den, der er her")
+    sync(office)
+    both(other, office)
+    assert names(office) == names(other) == {TAKEN: "Der", FREE: "Her"}
+    assert [event.handling for event in sag(office, FREE).forloeb] == ["registrer", "notat"]
+    assert not any(path.startswith("notater") for path in files(office, TAKEN))
+    assert list(checking.check(office.root, date(2026, 6, 30)).fejl) == []
+
+
+def test_who_is_overtaken_takes_in_what_came_first(desks, monkeypatch):
+    office, other = desks
+    sync(office)
+    hand_over, waiting = Sharing.hand_over, [office]
+
+    def after_another(place, commit):
+        if waiting:
+            note(waiting[0], TAKEN, "Kom først")
+            sync(waiting.pop())
+        return hand_over(place, commit)
+
+    monkeypatch.setattr(Sharing, "hand_over", after_another)
+    told = sync(other).meddelelser
+    assert told == [f"Nummeret {TAKEN} er brugt to gange. Sagen 'Der' har nu nummer {FREE}."]
+    assert [event.handling for event in sag(other, TAKEN).forloeb] == ["registrer", "notat"]
+    assert len(git(other.root, "log", "--merges", "--format=%H").split()) == 1
+
+
+def undelivered(place, _):
+    raise errors.NotDelivered(sted=place.sted.sted, fejl="ingen forbindelse")
 
 
 def test_when_both_have_sent_letters_the_adviser_decides(desks):

@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -49,6 +50,10 @@ class Synced(Struct):
     meddelelser: list[str] = field(default_factory=list)
 
 
+class _Overtaken(Exception):
+    """Another desk has delivered since: what it has done is to be taken in as well."""
+
+
 def synchronise(office: Office, told: Told, now: datetime) -> Synced:
     """Make this archive and the shared one the same, with nothing of either lost."""
     letter = _series(told.serie)
@@ -62,7 +67,10 @@ def synchronise(office: Office, told: Told, now: datetime) -> Synced:
         for _ in range(_TRIES):
             shared = place.fetch()
             _refuse_rewritten(place, book, shared, moved=bool(told.sted))
-            _take_in(office, book, place, shared, decided, now, done)
+            try:
+                _take_in(office, book, place, shared, decided, now, done)
+            except _Overtaken:
+                continue
             decided = ""
             place.remember()
             if shared == book.head or place.deliver():
@@ -144,8 +152,14 @@ def _take_in(
     plan = _plan(office, book, place, base, shared, decided, now)
     if _journalise(office, book, plan.paths, now, done):
         plan = _plan(office, book, place, base, shared, decided, now)
-    book.book(plan.entries, now=now, program=PROGRAM, joined=plan.joined)
+    deliver = partial(_deliver, place)
+    book.book(plan.entries, now=now, program=PROGRAM, joined=plan.joined, first=deliver)
     done.meddelelser += plan.meddelelser
+
+
+def _deliver(place: Sharing, commit: str) -> None:
+    if not place.hand_over(commit):
+        raise _Overtaken
 
 
 def _plan(

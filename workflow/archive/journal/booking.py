@@ -2,6 +2,8 @@
 
     index        the next index is made aside, and linked as Git's own lock keeps others out
     objects      every blob, folder and commit is stored, and its name; nothing refers to them yet
+    first        a joining is handed over to the shared place: were it ours alone, what others do
+                 meanwhile to a case that it has given another number would have no place to go
     intent       what is about to happen is on the disk
     swap         the branch moves from the commit that was read to the new one: this is the booking;
                  no file is touched before the disk has it for good
@@ -12,7 +14,7 @@ Killed before the swap, a step has not happened; killed after it, the next comma
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -24,6 +26,7 @@ from workflow.archive.journal.repository import Places, Repository, refuse_held
 from workflow.core.errors import ArchiveChanged, FileChangedMeanwhile, JournalFailed
 
 Blobs = Mapping[str, str | None]
+First = Callable[[str], None]
 
 _NO_COMMIT = "0" * 40
 
@@ -41,12 +44,16 @@ class Draft(NamedTuple):
 
 
 def book(
-    repository: Repository, head: Head, drafts: Sequence[Draft], signature: str
+    repository: Repository,
+    head: Head,
+    drafts: Sequence[Draft],
+    signature: str,
+    first: First | None = None,
 ) -> tuple[str, list[str]]:
     """Book all drafts in one swap; return the new commit and what the user should know."""
     planned = _plan(repository.objects, head, drafts, signature)
     fetched = any(draft.joins for draft in drafts)
-    return planned.new, _booked(repository, planned, fetched=fetched)
+    return planned.new, _booked(repository, planned, fetched=fetched, first=first)
 
 
 def advance(repository: Repository, head: Head, new: str, blobs: Blobs) -> list[str]:
@@ -58,11 +65,13 @@ def advance(repository: Repository, head: Head, new: str, blobs: Blobs) -> list[
     return _booked(repository, Intent(head.ref, head.commit, new, changes), fetched=True)
 
 
-def _booked(repository: Repository, planned: Intent, *, fetched: bool) -> list[str]:
+def _booked(
+    repository: Repository, planned: Intent, *, fetched: bool, first: First | None = None
+) -> list[str]:
     """Do what is planned, or leave all as it was; return what the user should know."""
     _refuse_changed(repository.places, planned.files)
     try:
-        _carry_out(repository, planned, fetched=fetched)
+        _carry_out(repository, planned, fetched=fetched, first=first)
     except BaseException as error:
         if not recovery.is_booked(repository, planned):
             recovery.withdraw(repository.places)
@@ -125,11 +134,15 @@ def _refuse_changed(places: Places, files: Mapping[str, Change]) -> None:
             raise FileChangedMeanwhile(fil=path)
 
 
-def _carry_out(repository: Repository, planned: Intent, *, fetched: bool) -> None:
+def _carry_out(
+    repository: Repository, planned: Intent, *, fetched: bool, first: First | None
+) -> None:
     """Do what is planned up to the swap; what was *fetched* may lie in any of Git's folders."""
     index.reserve(repository, {path: change.after for path, change in planned.files.items()})
     stored = repository.objects.store()
     durable.sync(repository.places.object_folders(None if fetched else stored))
+    if first:
+        first(planned.new)
     intent.write(repository.places, planned)
     _swap(repository, planned)
 

@@ -130,8 +130,12 @@ class Journal:
         now: datetime,
         program: str,
         joined: Joined | None = None,
+        first: booking.First | None = None,
     ) -> str:
-        """Make all entries true together, or none; return the last one's commit."""
+        """Make all entries true together, or none; return the last one's commit.
+
+        *first* is what must be done with that commit, all of it stored, before it is ours.
+        """
         self._end_the_last()
         signature = commits.signature(self._identity, now)
         files = {**joined.files} if joined else {}
@@ -142,7 +146,7 @@ class Journal:
             drafts = list(self._drafts(entries, program, joined.chains if joined else {}))
             if joined:
                 drafts[0] = drafts[0]._replace(joins=joined.commit, stored=joined.files)
-            commit, notices = booking.book(self._repository, self._head, drafts, signature)
+            commit, notices = booking.book(self._repository, self._head, drafts, signature, first)
         self._head = Head(self._head.ref, commit)
         afterwards.remember(self._repository.places)
         self.notices += notices

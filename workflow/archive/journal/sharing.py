@@ -83,15 +83,21 @@ class Sharing:
 
     def deliver(self) -> bool:
         """Hand over all that is booked; False when another desk has come first."""
+        delivered = self.hand_over(self._journal.head)
+        if delivered:
+            self._git.run("update-ref", SYNCHRONISED, self._journal.head)
+        return delivered
+
+    def hand_over(self, commit: str) -> bool:
+        """Give the shared place a commit that follows its own; False when another was first."""
         place = self._audited()
         peer = ("--receive-pack", f"{_ALONE} receive-pack") if place.er_mappe else ()
-        what = f"{self._journal.head}:{_MAIN}"
+        what = f"{commit}:{_MAIN}"
         code, said, complaint = self._talk("push", *_PUSH, *peer, place.sted, what)
         if code and any(word in f"{said}{complaint}" for word in _LOST):
             return False
         if code:
             raise NotDelivered(sted=place.sted, fejl=_reason(complaint))
-        self._git.run("update-ref", SYNCHRONISED, self._journal.head)
         return True
 
     @property

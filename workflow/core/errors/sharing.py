@@ -29,7 +29,7 @@ class NotDelivered(CaseworkError):
     """What was to be handed over is journalised here, but has not reached the shared place."""
 
     besked = (
-        "Alt er journaliseret her, men det er ikke kommet frem til {sted} ({fejl}).\n"
+        "Dit arbejde er journaliseret her, men det er ikke kommet frem til {sted} ({fejl}).\n"
         "Intet er tabt. Kør inv synk igen, når der er forbindelse."
     )
     exit_code = 5
