@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from journal_archive import BREV, EDIT, SAG, STEP, UDKAST, book, git, new_archive
 from msgspec.structs import replace
 
 from workflow.archive.journal.ledger import reading
+from workflow.core.errors import JournalFailed
 
 
 @pytest.fixture
@@ -115,3 +118,32 @@ def test_without_their_files_the_lines_say_the_same(root):
     with reading(root) as ledger:
         told = list(ledger.lines(files=False))
     assert told == [line._replace(files=()) for line in lines(root)]
+
+
+def test_two_commits_are_compared_as_often_as_need_be(root):
+    *_, third, last = (line.commit for line in lines(root))
+    with reading(root) as ledger:
+        assert ledger.differing(third, last) == {SAG, BREV, UDKAST}
+        assert ledger.differing(last, last) == frozenset()
+        assert ledger.differing(last, third) == {SAG, BREV, UDKAST}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_path_of_several_lines_is_one_path(root):
+    (root / "2026" / "a\nb").write_bytes(b"x")
+    git(root, "add", "--all")
+    git(root, "commit", "--message", "Et navn på to linjer")
+    *_, before, last = (line.commit for line in lines(root))
+    with reading(root) as ledger:
+        assert ledger.differing(before, last) == {"2026/a\nb"}
+
+
+def test_a_comparison_that_is_cut_short_is_told_as_one(root):
+    *_, last = (line.commit for line in lines(root))
+    with reading(root) as ledger:
+        ledger.differing(last, last)
+        ledger._compared._process.kill()
+        ledger._compared._process.wait()
+        with pytest.raises(JournalFailed):
+            ledger.differing(last, last)
+        assert ledger.differing(last, last) == frozenset()
