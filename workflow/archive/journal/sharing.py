@@ -28,7 +28,10 @@ _MAIN = f"refs/heads/{settings.BRANCH}"
 _CHECKED = ("-c", "transfer.fsckObjects=true", "-c", "push.pushOption=")
 _FETCH = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-prune")
 _PUSH = ("--quiet", "--porcelain", "--no-signed", "--no-follow-tags", "--no-recurse-submodules")
-_ALONE = f"git -c core.hooksPath={os.devnull} -c core.fsmonitor=false -c gc.auto=0"
+_ALONE = (
+    f"git -c core.hooksPath={os.devnull} -c core.fsmonitor=false -c gc.auto=0"
+    " -c core.fsync=all -c core.fsyncObjectFiles=true"
+)
 _PATIENT = "ssh -o ConnectTimeout=20"
 _SAFE = {"receive.denyNonFastForwards": "true", "receive.denyDeletes": "true"}
 _LOST = ("(fetch first)", "(non-fast-forward)", "failed to update ref", "incorrect old value")
