@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
+from workflow.archive import texts
 from workflow.archive.journal import durable
 from workflow.archive.journal.objects import object_id
 from workflow.core.errors import BadFileName, LinkInArchive, UnreadableFile
@@ -29,6 +30,7 @@ _UNUSABLE = frozenset('\\:*?"<>|')
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³])(?:[. ].*)?")
 _LONGEST = 240  # in bytes; a file system takes 255, and a lock or a copy adds some
 _GIT_NAMES = (".git", "git~1")
+_is_junction: Callable[[str], bool] = getattr(os.path, "isjunction", lambda _: False)
 
 
 def check_name(path: str, *, removed: bool = False) -> None:
@@ -56,10 +58,11 @@ def is_portable(part: str) -> bool:
 def content(root: Path, path: str) -> bytes | None:
     """Return what a file holds, or None if there is none; follow no link to it."""
     _refuse_links(root, path)
+    where = f"{root}/{path}"
     try:
-        if not stat.S_ISREG((root / path).stat().st_mode):
+        if not stat.S_ISREG(os.stat(where).st_mode):  # noqa: PTH116 - see texts.content
             raise UnreadableFile(fil=path, fejl="det er ingen fil")
-        return (root / path).read_bytes()
+        return texts.content(where)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
@@ -109,13 +112,13 @@ def folders(root: Path, path: str) -> Iterator[Path]:
 
 def paths(root: Path, prefix: str) -> Iterator[str]:
     """Yield the file at *prefix*, or every file below it; what Git keeps for itself is left out."""
-    top = root / prefix
     if prefix:
         _refuse_links(root, prefix)
-    if top.is_file():
+    top = f"{root}/{prefix}"
+    if os.path.isfile(top):  # noqa: PTH113 - see texts.content
         yield prefix.strip("/")
-    elif top.is_dir():
-        yield from _walk(root, top)
+    elif os.path.isdir(top):  # noqa: PTH112
+        yield from _walk(root, Path(top))
 
 
 def is_passing(path: str) -> bool:
@@ -125,7 +128,7 @@ def is_passing(path: str) -> bool:
 
 def _walk(root: Path, folder: Path) -> Iterator[str]:
     for found in sorted(os.scandir(folder), key=lambda found: found.name):
-        if found.is_dir(follow_symlinks=False) and not _is_link(Path(found.path)):
+        if found.is_dir(follow_symlinks=False) and not _is_link(found.path):
             if found.name.casefold() not in _GIT_NAMES:
                 yield from _walk(root, Path(found.path))
         else:
@@ -133,11 +136,13 @@ def _walk(root: Path, folder: Path) -> Iterator[str]:
 
 
 def _refuse_links(root: Path, path: str) -> None:
-    for above in [PurePosixPath(path), *PurePosixPath(path).parents[:-1]]:
-        if _is_link(root / above):
+    above = path.strip("/")
+    while above:
+        if _is_link(f"{root}/{above}"):
             raise LinkInArchive(fil=above)
+        above = above.rpartition("/")[0]
 
 
-def _is_link(path: Path) -> bool:
+def _is_link(path: str) -> bool:
     """Tell whether a path is a symbolic link or, on Windows, a junction."""
-    return path.is_symlink() or bool(getattr(os.path, "isjunction", lambda _: False)(path))
+    return os.path.islink(path) or _is_junction(path)  # noqa: PTH114 - see texts.content
