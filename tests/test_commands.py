@@ -102,6 +102,15 @@ def test_a_stranger_walks_a_complaint_to_its_end_by_the_commands_alone(tmp_path)
     assert git(root, "status", "--porcelain") == ""
 
 
+def test_a_command_typed_twice_on_a_line_is_told_two_things(with_case, counter):
+    words = ("notat", "1", "--tekst", "Den ene", "notat", "1", "--tekst", "Den anden")
+    said = counter(*words, archive=with_case.root)
+    notes = [path.read_text("utf-8") for path in folder(with_case, "2026-0001").glob("notater/*")]
+    assert [word in "".join(notes) for word in ("Den ene", "Den anden")] == [True, True]
+    assert len(notes) == 2
+    assert "Dine rettelser" not in said.err
+
+
 @pytest.fixture(scope="module")
 def case(tmp_path_factory, kontor_values):
     """A case that has come as far as the centre, sent and with a deadline running."""

@@ -33,20 +33,18 @@ Rule = Callable[[Step, Rulebook], Iterator[Fault]]
 
 
 def strangers(step: Step, _: Rulebook) -> Iterator[Fault]:
-    """Yield what an entry has touched that is no part of its case."""
+    """Yield what an entry has touched that is no part of its case, or that it touches nothing.
+
+    By what they touch, the entries of a case are found.
+    """
     if not step.booked:
         return
     own = "" if step.sag == ARCHIVE else step.sag
     for file in step.files:
         if case_of(file.path) != own:
             yield _of(step, f"posten er om {step.sag}, men ændrer også denne fil", file.path)
-
-
-def idle(step: Step, _: Rulebook) -> Iterator[Fault]:
-    """Yield an entry that changes nothing in its case: by what they change, entries are found."""
-    of_a_case = step.booked and step.sag != ARCHIVE and step.handling not in (*JOINING, KEPT)
-    if of_a_case and not step.files:
-        yield _of(step, f"posten er om {step.sag}, men ændrer intet i sagen")
+    if own and not step.files and step.handling not in (*JOINING, KEPT):
+        yield _of(step, f"posten er om {own}, men ændrer intet i sagen")
 
 
 def joinings(step: Step, _: Rulebook) -> Iterator[Fault]:
@@ -134,17 +132,7 @@ def letters(step: Step, rules: Rulebook) -> Iterator[Fault]:
             yield _of(step, "et færdigt brev er fjernet", file.path)
 
 
-RULES: tuple[Rule, ...] = (
-    strangers,
-    idle,
-    joinings,
-    documents,
-    states,
-    course,
-    place,
-    forloeb,
-    letters,
-)
+RULES: tuple[Rule, ...] = (strangers, joinings, documents, states, course, place, forloeb, letters)
 
 
 def judged(step: Step, rules: Rulebook) -> Iterator[Fault]:

@@ -9,6 +9,7 @@ import sys
 import traceback
 import unicodedata
 from collections.abc import Callable, Container, Iterator, Mapping
+from copy import deepcopy
 from inspect import Parameter, Signature, signature
 from typing import Any
 
@@ -73,6 +74,17 @@ def _with_or_without(machine: ParseMachine) -> None:
             argument.value = ""
     _COMPLETE(machine)
 
+
+def _copied_when_typed(context: ParserContext, memo: dict[int, Any]) -> ParserContext:
+    if memo:
+        return context  # one of all the commands, which are made anew for each reading as it is
+    memo[id(context)] = copied = ParserContext.__new__(ParserContext)
+    vars(copied).update(deepcopy(vars(context), memo))
+    return copied
+
+
+# Invoke copies what each of 75 commands can be told before it reads, and again that of the typed.
+setattr(ParserContext, "__deepcopy__", _copied_when_typed)  # noqa: B010
 
 # Invoke has no word that may be left out.
 _COMPLETE = ParseMachine.complete_context

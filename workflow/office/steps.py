@@ -89,8 +89,8 @@ def take(
         sag = casefile.written(case.file, plan.after)
         book.look_ahead(nummer)
         files = making.files()
-        entries.append(_entry(plan, case, {f"{case.folder}/{casefile.NAME}": sag, **files}, used))
-        book.book(entries, now=now, program=program)
+        step = _entry(plan, case, {f"{case.folder}/{casefile.NAME}": sag, **files}, used)
+        book.book([*entries, step], now=now, program=program)
         said = [*saving.told_of(entries), *saving.told_of_letters(case), *plan.advarsler]
         said += [*_of_start_values(office, plan), *writing.untranslated(office, plan)]
         said += writing.set_aside(office, plan)
