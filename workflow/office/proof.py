@@ -28,14 +28,17 @@ def of(office: Office, cases: Mapping[str, Sag | tuple[str, ...]], replayed: Rep
     lying = standing.lying_now(office)
     lacking = [*standing.incomplete(office)]
     wrong_links = [*standing.links(office, readable, cases.keys())]
-    found = replayed()
     with reading(office.root) as newest:
+        booked = standing.booked_last(newest)
+        found = replayed()
         ledger = newest.as_of(found.hoved)
+        if newest.head != found.hoved:
+            booked = standing.booked_last(ledger)
         faults = [
             *lacking,
             *standing.rewritten(office, ledger, found.commits, found.poster),
             *([] if lacking else found.fejl),
-            *standing.frozen(office, ledger, readable, found, lying),
+            *standing.frozen(office, ledger, readable, found, booked, lying),
             *wrong_links,
         ]
     notes = tuple(map(str, found.bemaerkninger))

@@ -27,15 +27,24 @@ def lying_now(office: Office) -> Mapping[str, str]:
     return dict(lying.blobs(office.root, (CASE_FILE, LETTERS)))
 
 
+def booked_last(ledger: Ledger) -> Mapping[str, str]:
+    """Return each case's file and finished letters as they were last booked, with their blobs."""
+    return {path: blob for path, blob in ledger.standing() if _concerns(path)}
+
+
 def frozen(
-    office: Office, ledger: Ledger, cases: Cases, proof: Proof, there: Mapping[str, str]
+    office: Office,
+    ledger: Ledger,
+    cases: Cases,
+    proof: Proof,
+    booked: Mapping[str, str],
+    there: Mapping[str, str],
 ) -> Iterator[Fault]:
     """Yield what is wrong with finished letters and cases that the proof has not told already.
 
-    *there* is what lies in the cases' folders.
+    *booked* is what was last booked, *there* what lies in the cases' folders.
     """
     known = proof.kendte
-    booked = {path: blob for path, blob in ledger.standing() if _concerns(path)}
     for path in sorted(booked.keys() | there.keys()):
         if f"/{LETTERS}/" in path and path not in known and booked.get(path) != there.get(path):
             yield Fault(path, _differs(path, booked.get(path), there.get(path)))
