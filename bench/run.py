@@ -31,6 +31,7 @@ import step  # noqa: E402
 import tally  # noqa: E402
 import transactions  # noqa: E402
 
+from workflow.archive.journal import upkeep  # noqa: E402
 from workflow.core import period  # noqa: E402
 from workflow.core.situation import Situation  # noqa: E402
 from workflow.office import desk, recall  # noqa: E402
@@ -166,12 +167,13 @@ class Bench:
         )
 
     def reading(self) -> Iterator[tuple[str, Mapping[str, Work]]]:
-        """Read the journal of one case, and every case from nothing."""
+        """Read the journal of one case, both sides kept up, and every case from nothing."""
         nummer = f"{archive.BEGUN.year}-0012"
         kept = self.folder / "vedligeholdt.git"
         run("git", "clone", "--quiet", "--bare", "--no-local", self.root, kept)
         run("git", "-C", kept, "gc", "--quiet")
         run("git", "-C", kept, "commit-graph", "write", "--reachable", "--changed-paths")
+        upkeep.keep_up(self.root)
         log = ("git", "-C", kept, "log", "--format=%H %aI %an %s", "--", f"{nummer[:4]}/{nummer}")
         entries = self.inv("journal", nummer).count("journaliseret ")
         same("git log", len(run(*log).splitlines()), entries)

@@ -26,6 +26,7 @@ from msgspec.structs import replace
 
 from workflow.archive.journal import afterwards, lock, upkeep
 from workflow.archive.journal.git import Git
+from workflow.archive.journal.history import _is_mapped, history
 from workflow.archive.journal.ledger import reading
 from workflow.archive.journal.repository import places
 from workflow.core.errors import ArchiveBusy, UnsafeSetting
@@ -61,6 +62,19 @@ def is_sound(root):
     git(root, "fsck", "--strict", "--no-dangling")
     with reading(root) as ledger:
         return [line.booked.overskrift for line in ledger.lines()] == log(root)
+
+
+def test_after_it_a_cases_entries_are_found_by_its_folder_and_are_the_same(root):
+    other = replace(NOTE, sag="2026-0014", filer={"2026/2026-0014/sag.yaml": b"x"}, tekst=STEP.sag)
+    book(root, STEP, other)
+    found = places(root)
+    assert not _is_mapped(found)
+    upkeep.keep_up(root)
+    assert _is_mapped(found)
+    book(root, NOTE)
+    for sag in (STEP.sag, "2026-0014", "2026-0015"):
+        named = [entry for entry in history(root) if entry.sag == sag]
+        assert list(history(root, sag)) == named
 
 
 def test_what_is_referred_to_and_what_is_only_prepared_is_kept_and_packed(root):

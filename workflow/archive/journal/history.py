@@ -14,6 +14,8 @@ from workflow.archive.journal.repository import Places, places
 from workflow.archive.places import case_folder
 from workflow.core.entry import Booked, parse
 
+_PATHS, _CONTENTS = b"BIDX", 256  # the part of a commit graph, and where its list of parts ends
+
 if TYPE_CHECKING:
     from git import Commit, Repo
 
@@ -23,21 +25,31 @@ def history(root: Path, sag: str | None = None) -> Sequence[Booked]:
     found = places(root)
     settings.audit(found)
     with _reading(found) as repo:
-        entries = [_booked(commit) for commit in _commits(repo, sag)]
+        commits = _commits(repo, sag, mapped=_is_mapped(found))
+        entries = [_booked(commit) for commit in commits]
     return tuple(entry for entry in entries if entry and sag in (None, entry.sag))
 
 
-def _commits(repo: Repo, sag: str | None) -> Iterator[Commit]:
-    """Find the commits: by the case's folder, which Git has a map of, where all entries touch it.
+def _commits(repo: Repo, sag: str | None, *, mapped: bool) -> Iterator[Commit]:
+    """Find the commits: by the case's folder where all entries touch it, and Git has a map of it.
 
     Where histories have been joined, one may only say that two of them met in the case.
     """
     wanted: dict[str, Any] = {}
-    if sag and not _joined(repo):
+    if sag and mapped and not _joined(repo):
         wanted = {"paths": case_folder(sag), "full_history": True}
     elif sag:
         wanted = {"fixed_strings": True, "grep": f"Sag: {sag}"}
     return repo.iter_commits("HEAD", topo_order=True, reverse=True, **wanted)
+
+
+def _is_mapped(found: Places) -> bool:
+    """Tell whether the upkeep has noted what each commit changed; if not, it would take longer."""
+    graph = found.common / "objects" / "info" / "commit-graph"
+    if not graph.is_file():
+        return False
+    with graph.open("rb") as file:
+        return _PATHS in file.read(_CONTENTS)
 
 
 def _joined(repo: Repo) -> bool:
