@@ -23,7 +23,6 @@ from workflow.office import (
     conflicts,
     desk,
     doubles,
-    gather,
     leaks,
     proof,
     recall,
@@ -31,6 +30,7 @@ from workflow.office import (
     seals,
     strange_files,
     strangers,
+    unaccounted,
 )
 from workflow.office.desk import OWN_RULES, SCHEMAS, Office, unfinished
 from workflow.office.proving import Tell
@@ -148,14 +148,8 @@ def _strange(archive: Archive) -> Iterator[str]:
 def _without_event(archive: Archive) -> Iterator[str]:
     """Yield the finished letters that no event of their case has: an old sag.yaml may be why."""
     for sag in archive.readable:
-        made = {name for event in sag.forloeb for name in event.breve}
-        lying = (archive.office.root / places.case_folder(sag.nummer) / gather.LETTERS).glob("*.md")
-        if lost := sorted({path.stem for path in lying} - made):
-            yield (
-                f"{sag.nummer}: {', '.join(lost)} ligger i {gather.LETTERS}/, men ingen linje i "
-                "forloeb har lavet det. Se i inv journal, om et gammelt vindue i editoren er gemt "
-                "oven i en nyere sag.yaml."
-            )
+        if names := unaccounted.letters(archive.office.root, sag):
+            yield f"{sag.nummer}: {unaccounted.remark(names)}"
 
 
 def _conflicts(archive: Archive) -> Iterator[str]:
