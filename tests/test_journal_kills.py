@@ -24,7 +24,6 @@ from journal_archive import (
     TYPED,
     WHO,
     Counter,
-    archive_in_use,
     assert_old_or_new,
     book,
     can_fork,
@@ -40,11 +39,7 @@ from journal_archive import (
 from workflow.archive import journal
 from workflow.core import errors
 
-
-@pytest.fixture
-def root(tmp_path, monkeypatch):
-    without_git_settings(monkeypatch, tmp_path / "hjem")
-    return archive_in_use(tmp_path / "arkiv")
+pytest_plugins = ("journal_in_use",)
 
 
 @can_fork

@@ -13,7 +13,6 @@ from journal_archive import (
     SAG,
     STEP,
     TYPED,
-    archive_in_use,
     assert_old_or_new,
     book,
     can_fork,
@@ -21,18 +20,13 @@ from journal_archive import (
     die_in_child,
     git,
     opened,
-    without_git_settings,
 )
 
 from workflow.archive.journal import durable, intent, worktree
 from workflow.archive.journal.git import Git
 from workflow.core import errors
 
-
-@pytest.fixture
-def root(tmp_path, monkeypatch):
-    without_git_settings(monkeypatch, tmp_path / "hjem")
-    return archive_in_use(tmp_path / "arkiv")
+pytest_plugins = ("journal_in_use",)
 
 
 @pytest.fixture

@@ -16,14 +16,12 @@ from journal_archive import (
     SAG,
     STEP,
     TYPED,
-    archive_in_use,
     assert_old_or_new,
     book,
     git,
     is_at_rest,
     log,
     opened,
-    without_git_settings,
 )
 from msgspec.structs import replace
 
@@ -31,11 +29,7 @@ from workflow.archive import journal
 from workflow.archive.journal import booking, durable, index, lock, recovery
 from workflow.core import errors
 
-
-@pytest.fixture
-def root(tmp_path, monkeypatch):
-    without_git_settings(monkeypatch, tmp_path / "hjem")
-    return archive_in_use(tmp_path / "arkiv")
+pytest_plugins = ("journal_in_use",)
 
 
 def before(monkeypatch, module, name, happens):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
-from cli import ROOT, approve, copied, do, edit, folder, git, nothing_changes
+from cli import copied, do, edit, folder, git, nothing_changes
+from finished_letters import another_look, commit
 
 from workflow.documents import likeness
 
@@ -30,20 +29,6 @@ def office(tmp_path, acknowledged):
 @pytest.fixture
 def letters(office):
     return folder(office, "2026-0001") / "breve"
-
-
-def commit(office):
-    """Let the journal have what lies there, by hand and without an entry."""
-    git(office.root, "-c", "user.name=x", "-c", "user.email=x@y.dk", "commit", "-qam", "rettet")
-
-
-def another_look(office):
-    """Give the office a look of its own."""
-    own = office.root / "skabeloner" / "brev.typ"
-    own.parent.mkdir()
-    shutil.copy(ROOT / "templates" / "brev.typ", own)
-    edit(own, "11pt", "10pt")
-    approve(office)
 
 
 def test_a_letter_made_again_by_the_same_version_is_the_same(office, counter):

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
-from cli import ROOT, approve, copied, do, edit, folder, git, nothing_changes
+from cli import copied, do, edit, folder, git, nothing_changes
+from finished_letters import another_look, commit
 
 from workflow.core.errors import RenderingTooSlow
 from workflow.documents import publish
@@ -38,11 +37,6 @@ def letters(office):
 @pytest.fixture
 def one_at_a_time(monkeypatch):
     monkeypatch.setattr(remaking_all, "_AT_A_TIME", 1)
-
-
-def commit(office):
-    """Let the journal have what lies there, by hand and without an entry."""
-    git(office.root, "-c", "user.name=x", "-c", "user.email=x@y.dk", "commit", "-qam", "rettet")
 
 
 def test_all_letters_are_the_same_and_counted(office, counter):
@@ -81,11 +75,7 @@ def test_a_letter_that_cannot_be_made_stops_none_of_the_others(office, letters, 
 
 def test_another_look_is_counted_by_what_made_the_letters(office, counter):
     made_by = git(office.root, "log", "-1", "--format=%(trailers:key=Program,valueonly)").strip()
-    own = office.root / "skabeloner" / "brev.typ"
-    own.parent.mkdir()
-    shutil.copy(ROOT / "templates" / "brev.typ", own)
-    edit(own, "11pt", "10pt")
-    approve(office)
+    another_look(office)
     ended = counter("genskab", "alle", archive=office.root)
     assert ended.code == 0, ended.err
     assert "3 er lavet af en anden udgave" in ended.out
