@@ -58,7 +58,8 @@ def _loaded(content: bytes) -> Any:
         import yaml_rs
 
         text = content.decode().replace("\r\n", "\n")
-        if yamlfile.suspicious(text) or any(odd.search(f"\n{text}\n") for odd in _ODD):
+        framed = f"\n{text}\n"
+        if yamlfile.suspicious(text) or any(odd.search(framed) for odd in _ODD):
             return None
         return yaml_rs.loads(text)
     except (ImportError, ValueError, RecursionError):
