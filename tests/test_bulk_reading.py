@@ -77,6 +77,20 @@ def test_a_value_of_every_awkward_kind_is_read_alike(schema, at, value, windows)
     alike(text.replace("\n", "\r\n") if windows else text, schema)
 
 
+@pytest.mark.parametrize("key", ["7", "1.5", "true", "null", "2026-03-04", "~", '"7"'])
+def test_a_key_that_is_no_name_is_told_of_alike(schema, key):
+    alike(FILE.replace("kanal:", f"{key}:"), schema)
+    alike(FILE.replace("kompetence: {}", f"kompetence: {{{key}: ja}}"), schema)
+
+
+@pytest.mark.parametrize(
+    "bilag", ["[1", "1]]]]]", "[" * 9 + "]" * 9, "[" * 12 + "]" * 12, "{[]}" * 9]
+)
+def test_brackets_in_any_order_are_read_alike(schema, bilag):
+    alike(FILE.replace("kanal: telefon", f"kanal: telefon\nesdh: 'sag {bilag}'"), schema)
+    alike(FILE.replace("kanal: telefon", f"kanal: telefon\nesdh: {bilag}"), schema)
+
+
 @settings(max_examples=200, deadline=None)
 @given(
     st.lists(

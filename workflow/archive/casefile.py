@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -79,8 +80,10 @@ def read_office(fil: str, content: bytes, schema: Schema) -> Kontor:
 def _sound(content: bytes, schema: Schema, kind: type[Record]) -> Record | None:
     """Return what a file says, read fast; None when it must be read carefully to tell."""
     data = yamlbulk.plain(content)
-    sound = isinstance(data, dict) and validate.sound(schema, data)
-    return msgspec.convert(data, kind) if sound else None
+    with suppress(ValueError, msgspec.ValidationError):
+        if isinstance(data, dict) and validate.sound(schema, data):
+            return msgspec.convert(data, kind)
+    return None
 
 
 def written(file: CaseFile, after: Sag) -> bytes:

@@ -23,8 +23,9 @@ _LARGEST = 10**18
 BOM = "\ufeff"
 TAG = "tag:yaml.org,2002:"
 
-_MARKS = re.compile(r"[&*!]|<<|^%|^[- ]{20}", re.MULTILINE)
-_BRACKETS = re.compile(r"[\[\]{}]")
+_MARKS = ("&", "*", "!", "<<")
+_BEGINNINGS = re.compile(r"\n(?:%|[- ]{20})")
+_NO_BRACKETS = bytes({*range(256)} - {*b"[]{}"})
 
 _HALF = re.compile(r"\\[uU](?:0000)?[dD][89a-fA-F]")
 
@@ -166,12 +167,16 @@ def _text(fil: str, content: bytes) -> str:
 
 def suspicious(text: str) -> bool:
     """Tell whether a file must be read an extra time first; nearly none has to."""
-    depth = 0
-    for bracket in _BRACKETS.findall(text):
-        depth = depth + 1 if bracket in "[{" else max(depth - 1, 0)
-        if depth > DEPTH // 2:
-            return True
-    return _MARKS.search(text) is not None
+    marked = any(mark in text for mark in _MARKS) or _BEGINNINGS.search(f"\n{text}")
+    return bool(marked) or _may_be_deep(text)
+
+
+def _may_be_deep(text: str) -> bool:
+    """Tell whether brackets may lie within each other more than half as deep as is allowed."""
+    left, rounds = text.encode().translate(None, _NO_BRACKETS), 3
+    for _ in range(rounds):  # each takes the innermost away, two layers at most
+        left = left.replace(b"[]", b"").replace(b"{}", b"")
+    return len(left) + 2 * rounds > DEPTH // 2
 
 
 def _guard(fil: str, text: str) -> None:
