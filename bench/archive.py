@@ -14,12 +14,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import IO, NamedTuple, cast
 
 from workflow import PROGRAM
+from workflow.archive import casefile
 from workflow.core.entry import FIRST, Entry, event_hash, message
-from workflow.office import opening
+from workflow.core.model import Borger, Haendelse, Klagepunkt, Sag
+from workflow.office import desk, opening
 
 BEGUN = date(2015, 1, 5)
 AT_ONCE = 100
@@ -28,27 +31,6 @@ CENTRES = ("social", "borgerservice", "boern-og-unge")
 PER_YEAR = 1250
 FORMS = ("md", "docx", "pdf")
 SUBJECTS = ("Ventetid på hjælpemiddel", "Manglende svar", "Tonen i et møde", "Genoptræning")
-
-HEAD = """\
-# yaml-language-server: $schema=../../.skema/sag.json
-format: 1
-nummer: {nummer}
-type: klagesag
-modtaget: {dato}
-kanal: telefon
-emne: {emne}
-borger:
-  navn: Øjvind Åse {tal}
-  adresse: "Vejgade {tal}\\n2635 Ishøj"
-klagepunkter:
-  - nr: 1
-    tema: sagsbehandlingstid
-    center: {center}
-    forhold: centret ikke har svaret
-    vedroerer: sagsbehandling
-    haendt: {dato}
-forloeb:
-"""
 
 
 class Act(NamedTuple):
@@ -70,6 +52,33 @@ COURSE = (
     Act("borger-fastholder", "klage-fastholdt", more="punkter: [1]"),
     Act("afslut", "afsluttet", more="udfald: afsluttet"),
 )
+
+
+@cache
+def head() -> str:
+    """Return the file of a new case as the program writes it, with the days and words to change."""
+    punkt = Klagepunkt(
+        nr=1,
+        tema="sagsbehandlingstid",
+        center="CENTER",
+        forhold="centret ikke har svaret",
+        vedroerer="sagsbehandling",
+        haendt=BEGUN,
+    )
+    sag = Sag(
+        format=1,
+        nummer="NUMMER",
+        type="klagesag",
+        modtaget=BEGUN,
+        kanal="telefon",
+        emne="EMNE",
+        borger=Borger(navn="Øjvind Åse TAL", adresse="Vejgade TAL\n2635 Ishøj"),
+        klagepunkter=(punkt,),
+        forloeb=(Haendelse(dato=BEGUN, handling="registrer"),),
+    )
+    skeleton = (desk.TEMPLATES / casefile.NAME).read_bytes()
+    whole = casefile.fresh(casefile.NAME, skeleton, sag).decode()
+    return whole[: whole.rindex("  - {")]
 
 
 def build(root: Path, cases: int, seed: int = 1) -> int:
@@ -110,8 +119,10 @@ def case(number: int, chance: random.Random) -> Iterator[Entry]:
     year = BEGUN.year + number // PER_YEAR
     nummer, day = f"{year}-{number % PER_YEAR + 1:04}", date(year, 1, 2) + timedelta(number % 200)
     folder = f"{year}/{nummer}"
-    facts = {"emne": chance.choice(SUBJECTS), "center": chance.choice(CENTRES), "tal": number}
-    text = HEAD.format(nummer=nummer, dato=day, **facts)
+    facts = {"EMNE": chance.choice(SUBJECTS), "CENTER": chance.choice(CENTRES), "TAL": str(number)}
+    text = head()
+    for place, fact in {**facts, "NUMMER": nummer, str(BEGUN): str(day)}.items():
+        text = text.replace(place, fact)
     files: dict[str, bytes | None] = {f"{folder}/henvendelse.md": b"Jeg klager over ventetiden.\n"}
     fra, unsent = "-", list[str]()
     steps = chance.randrange(1, len(COURSE)) if chance.random() < UNFINISHED else len(COURSE)
