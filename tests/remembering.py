@@ -27,7 +27,7 @@ def without_the_copy(office):
     with (
         patch.object(recall, "_kept", lambda path, reader: {}),
         patch.object(recall.aside, "keep"),
-        patch.object(recall, "rests", lambda here: False),
+        patch.object(recall, "rests", lambda sag, course: False),
         patch.object(recall, "papers", saying_of_each(True)),
     ):
         return answers(office)

@@ -14,7 +14,7 @@ from happenings import HAPPENINGS, History, copy
 from remembering import answers, same_with_and_without, saying_of_each
 
 from workflow.archive import stamps
-from workflow.office import recall
+from workflow.office import gather, recall
 
 pytest_plugins = ("at_the_counter",)
 pytestmark = pytest.mark.usefixtures("unset_letters", "_stamps_at_once")
@@ -77,7 +77,7 @@ def test_after_each_thing_that_happens_the_answers_are_the_same(history, what):
 def test_a_case_at_rest_is_known_by_its_stamp_alone(history, monkeypatch):
     history.wait()
     before = answers(history.office)
-    monkeypatch.delattr(recall, "_content")
+    monkeypatch.delattr(gather, "content")
     assert answers(history.office) == before
 
 
@@ -104,7 +104,8 @@ def test_a_year_that_has_become_a_link_is_refused_though_all_in_it_is_as_it_was(
 
 def test_a_case_that_is_wrongly_let_rest_would_be_found(history, monkeypatch):
     sound = recall.rests
-    monkeypatch.setattr(recall, "rests", lambda here: here.sag.nummer == "2026-0002" or sound(here))
+    lets_rest = lambda sag, course: sag.nummer == "2026-0002" or sound(sag, course)  # noqa: E731
+    monkeypatch.setattr(recall, "rests", lets_rest)
     with pytest.raises(AssertionError, match="differs"):
         same_with_and_without(history, "wrongly")
 

@@ -28,6 +28,8 @@ def lying(root: Path, folder: str) -> dict[str, str]:
     """
     found = {}
     for below in FOLDERS:
+        if not os.path.lexists(f"{root}/{folder}/{below}"):
+            continue
         for path in worktree.paths(root, f"{folder}/{below}"):
             if not worktree.is_passing(path):
                 name = path.removeprefix(f"{folder}/")

@@ -37,7 +37,9 @@ class Course(Struct, frozen=True):
 
 def replay(sag: Sag, rules: Rulebook, calendar: Calendar) -> Course:
     """Fold the forløb over the table of actions."""
-    *_, course = (Course(), *(led for _, led in courses(sag, rules, calendar)))
+    course = Course()
+    for _, led in courses(sag, rules, calendar):
+        course = led
     return course if list(unreported(sag)) else _reported(course)
 
 
@@ -134,8 +136,8 @@ def _step(
     state = next_state(action, event, course, rules)
     closed = state is not None and not state.aaben
     moved = state is not course.tilstand
-    told = any(_to_the_citizen(name, rules) for name in event.breve)
-    over = deadlines.over(moved=moved, closed=closed, told=told and event.handling != SENT)
+    told = event.handling != SENT and any(_to_the_citizen(name, rules) for name in event.breve)
+    over = deadlines.over(moved=moved, closed=closed, told=told)
     frister = tuple(frist for frist in course.frister if frist.slutter not in over)
     if event.handling == RESUMED:
         frister = deadlines.resumed(frister, event, course.i_bero, calendar)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -58,6 +59,7 @@ def reckoned(
     return replace(event, frist=calendar.frem(event.dato, days), arbejdsdage=days)
 
 
+@cache
 def over(*, moved: bool, closed: bool, told: bool) -> frozenset[str]:
     """Return what kinds of deadline an event ends: a new state, a closing, a letter to the citizen.
 

@@ -45,7 +45,7 @@ class Document(Struct, frozen=True):
     @property
     def navn(self) -> str:
         """What it is remembered by when it is filed: its path, and the mark of what it says."""
-        return f"{self.sti}{self.mark and MARKED}{self.mark}"
+        return remembered(self.sti, self.mark)
 
 
 def unfiled(s: Situation) -> tuple[Document, ...]:
@@ -57,9 +57,22 @@ def unfiled(s: Situation) -> tuple[Document, ...]:
     return tuple(document for document in found if document.navn not in filed)
 
 
+def lacking(s: Situation) -> int:
+    """Return how many documents are not in the ESDH as they are now."""
+    filed = {name for event in s.sag.forloeb for name in event.dokumenter}
+    letters = [_pdf(name) for event in s.sag.forloeb for name in _letters_of(event)]
+    others = [remembered(sti, mark) for sti, mark in s.dokumenter.items()]
+    return sum(name not in filed for name in (*letters, *others))
+
+
 def ready(s: Situation) -> tuple[Document, ...]:
     """Return those that can be filed: a letter only when it has been sent."""
     return tuple(document for document in unfiled(s) if document.sendt)
+
+
+def remembered(sti: str, mark: str) -> str:
+    """Return what a document is remembered by, from its path and the mark of what it says."""
+    return f"{sti}{mark and MARKED}{mark}"
 
 
 def path(navn: str) -> str:
@@ -70,7 +83,7 @@ def path(navn: str) -> str:
 def reminder(s: Situation, told: Haendelse) -> Iterator[str]:
     """Yield what is not filed when a step closes the case."""
     after = next_state(s.rules.handlinger[told.handling], told, s.course, s.rules)
-    left = len(unfiled(s))
+    left = lacking(s)
     if left and after is not None and not after.aaben:
         words = "1 dokument" if left == 1 else f"{left} dokumenter"
         yield f"{words} er ikke arkiveret i ESDH. Se: inv esdh --sag {s.sag.nummer}"
@@ -86,11 +99,11 @@ def _letters(s: Situation) -> Iterator[Document]:
     sent = {name: e.dato for e in s.sag.forloeb if e.handling == SENT for name in e.breve}
     waiting = unsent(s.sag.forloeb)
     for event in s.sag.forloeb:
-        for name in event.breve if event.handling != SENT else ():
+        for name in _letters_of(event):
             row = s.rules.breve.get(letter_id(name, s.rules))
             to = row.modtager if row else s.rules.handlinger[event.handling].modtager
             yield Document(
-                sti=f"breve/{name}.pdf",
+                sti=_pdf(name),
                 titel=row.titel if row else _dated(name)[1],
                 dato=sent.get(name, event.dato),
                 retning=INTERNAL if to == "kontor" else OUT,
@@ -98,6 +111,15 @@ def _letters(s: Situation) -> Iterator[Document]:
                 modtager=_called(to, event, s),
                 sendt=name not in waiting,
             )
+
+
+def _letters_of(event: Haendelse) -> tuple[str, ...]:
+    """Return the letters that an event has made."""
+    return event.breve if event.handling != SENT else ()
+
+
+def _pdf(letter: str) -> str:
+    return f"breve/{letter}.pdf"
 
 
 def _papers(s: Situation, before: set[str]) -> Iterator[Document]:

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from workflow.core.course import unreported, unsent
+from workflow.core.course import Course, unreported, unsent
 from workflow.core.model import Sag
 from workflow.core.situation import Situation
 
@@ -29,11 +29,11 @@ class Resting(Struct, frozen=True, array_like=True):
     unfiled: int = 0
 
 
-def rests(s: Situation) -> bool:
+def rests(sag: Sag, course: Course) -> bool:
     """Tell whether a case as it stands can have no line on any day to come, but for filing."""
-    state, course = s.tilstand, s.course
+    state = course.tilstand
     done = state is not None and not state.aaben and not course.fejl
-    waits = course.frister or unsent(s.sag.forloeb) or any(unreported(s.sag))
+    waits = course.frister or unsent(sag.forloeb) or any(unreported(sag))
     return done and not waits
 
 

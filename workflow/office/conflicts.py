@@ -129,7 +129,7 @@ def _of_case(
     before = after = case.sag
     if kept == OTHER and casefile.NAME in other:
         after = _sound(office, case.folder, other[casefile.NAME]).sag
-    fra, til = (gather.entered(gather.state_of(office, sag, today)) for sag in (before, after))
+    fra, til = (gather.entered(gather.state_of(office, sag)) for sag in (before, after))
     headline = f"{nummer}: Konflikt afklaret, {CHOSEN[kept]}"
     files = _settled(case.folder, other, kept)
     return edits, Entry(nummer, COMMAND, fra, til, today, headline, files)
@@ -187,7 +187,8 @@ def _is_further(path: str) -> bool:
 
 def _sound(office: Office, folder: str, content: bytes) -> CaseFile:
     file = casefile.read(f"{folder}/{CONFLICT}/{casefile.NAME}", content, office.schema)
-    casefile.refuse(file.document, gather.out_of_place(office, folder, file.sag))
+    course = gather.course_of(office, file.sag)
+    casefile.refuse(file.document, gather.out_of_place(folder, file.sag, course))
     return file
 
 

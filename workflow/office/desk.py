@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from workflow.archive import approval, aside, casefile, compiled, places, rulefiles, yamlfile
 from workflow.archive.journal import Person
+from workflow.core.calendar import Calendar, calendar
 from workflow.core.errors import BadFile, LinkInArchive, TemplatesUnapproved
 from workflow.core.kontor import Kontor
 from workflow.core.rulebook import Rulebook
@@ -40,6 +41,11 @@ class Office(Struct, frozen=True, dict=True):
     def schema(self) -> Schema:
         """The schema of this office's sag.yaml."""
         return case_schema(self.rules, self.kontor)
+
+    @cached_property
+    def kalender(self) -> Calendar:
+        """The office's working days."""
+        return calendar(self.rules.helligdage.values(), self.kontor.fridage)
 
     @property
     def templates(self) -> Sequence[Path]:

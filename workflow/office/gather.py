@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
 
 from msgspec import Struct
 
@@ -12,8 +11,9 @@ from workflow.archive import casefile, papers, places
 from workflow.archive.casefile import CaseFile
 from workflow.archive.journal import Journal
 from workflow.archive.validate import Fault
+from workflow.core.course import Course, replay
 from workflow.core.entry import NONE, Entry
-from workflow.core.errors import BadFile, BadValue, LinkInArchive, OpenConflict
+from workflow.core.errors import BadFile, BadValue, OpenConflict
 from workflow.core.filing import COMPLAINT
 from workflow.core.markdown import without_comments
 from workflow.core.model import Sag
@@ -23,8 +23,7 @@ from workflow.core.situation import Situation
 from workflow.core.statement import FILE as STATEMENT
 from workflow.office.desk import OWN_RULES, OWN_TEMPLATES, Office
 
-LETTERS = "breve"
-NOTES = "notater"
+LETTERS, NOTES = "breve", "notater"
 EDITED = "redigering"
 OFFICE = "arkiv"
 BACK = "Journalens udgave lægges tilbage med inv forkast {nummer}; din egen lægges til side."
@@ -109,18 +108,12 @@ def read(office: Office, nummer: str) -> Gathered:
 
 def case_file(office: Office, nummer: str) -> CaseFile:
     """Read a case's sag.yaml from its folder, and nothing else of it."""
-    path = refuse_links(office, nummer)
-    content = path.read_bytes() if path.is_file() else None
-    return sound(office, places.case_folder(nummer), content)
+    return sound(office, places.case_folder(nummer), content(office, nummer))
 
 
-def refuse_links(office: Office, nummer: str) -> Path:
-    """Return where a case's file is; LinkInArchive when the way there leads elsewhere."""
-    path = office.root / places.case_folder(nummer) / casefile.NAME
-    for part in (path, path.parent, path.parent.parent):
-        if part.is_symlink():
-            raise LinkInArchive(fil=part)
-    return path
+def content(office: Office, nummer: str) -> bytes | None:
+    """Return what a case's sag.yaml holds in its folder, or None if there is none."""
+    return papers.content(office.root, f"{places.case_folder(nummer)}/{casefile.NAME}")
 
 
 def read_for_step(
@@ -184,20 +177,30 @@ def _case_entry(gathered: Gathered, today: date, text: str) -> Entry:
 
 def sound(office: Office, folder: str, content: bytes | None) -> CaseFile:
     """Return a case by what its file holds; BadFile unless it is sound and where it belongs."""
+    return followed(office, folder, content)[0]
+
+
+def followed(office: Office, folder: str, content: bytes | None) -> tuple[CaseFile, Course]:
+    """Return a case as `sound` does, and where its forløb has led."""
     name = f"{folder}/{casefile.NAME}"
     if content is None:
         raise BadFile(fejl=f"{name} mangler. Læg filen tilbage, eller hent den fra en kopi.")
     file = casefile.read(name, content, office.schema)
-    if amiss := [*out_of_place(office, folder, file.sag)]:
+    course = course_of(office, file.sag)
+    if amiss := [*out_of_place(folder, file.sag, course)]:
         casefile.refuse(file.document, iter(amiss))
-    return file
+    return file, course
 
 
-def out_of_place(office: Office, folder: str, sag: Sag) -> Iterator[Fault]:
+def course_of(office: Office, sag: Sag) -> Course:
+    """Return where a case's forløb has led, which is the same whatever day it is."""
+    return replay(sag, office.rules, office.kalender)
+
+
+def out_of_place(folder: str, sag: Sag, course: Course) -> Iterator[Fault]:
     """Yield what is wrong with a sound file where it lies: its number, a course that is none."""
     if not folder.endswith(sag.nummer):
         yield ("nummer",), f"nummeret er {sag.nummer}, men mappen hedder {folder}. Ret nummeret."
-    course = Situation(sag, office.kontor, office.rules, sag.modtaget).course
     for fault in course.fejl:
         yield ("forloeb",), f"{fault}. Linjer i forloeb skrives kun af inv."
 
@@ -242,6 +245,6 @@ def entered(state: State | None) -> str:
     return state.id if state else NONE
 
 
-def state_of(office: Office, sag: Sag, today: date) -> State | None:
+def state_of(office: Office, sag: Sag) -> State | None:
     """Return the state of a case that is not read from its folder."""
-    return Situation(sag, office.kontor, office.rules, today).tilstand
+    return course_of(office, sag).tilstand

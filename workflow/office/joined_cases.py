@@ -140,7 +140,7 @@ def _outcome(
 
 
 def _state(meeting: Meeting, sag: Sag | None) -> str:
-    return gather.entered(gather.state_of(meeting.office, sag, meeting.today)) if sag else NONE
+    return gather.entered(gather.state_of(meeting.office, sag)) if sag else NONE
 
 
 def _told(case: Both, handling: str, together: Together | None) -> Iterator[str]:

@@ -10,7 +10,6 @@ from typing import get_args
 from msgspec.structs import replace
 
 from workflow.archive.registers import CALLS, WORK
-from workflow.core.calendar import calendar
 from workflow.core.dates import spelled
 from workflow.core.deadlines import usual
 from workflow.core.errors import AlreadyReturned, BadValue
@@ -101,9 +100,8 @@ def _call(office: Office, told: Told, today: date) -> Call:
         besked=optional(words),
         sag=_case_of(office),
     )
-    open_days = calendar(office.rules.helligdage.values(), office.kontor.fridage)
     days = usual(office.rules.frister[CALL_BACK], office.kontor)
-    return Call(nr=1, senest=open_days.frem(facts["dato"], days), **facts)
+    return Call(nr=1, senest=office.kalender.frem(facts["dato"], days), **facts)
 
 
 def _called(held: Held[Call], given: str) -> Call:

@@ -70,7 +70,8 @@ def _read(office: Office, files: Files, today: date) -> Mapping[str, Sag]:
         try:
             sag = casefile.in_bulk(fil, content, office.schema)
             folder = places.case_folder(sag.nummer)
-            amiss = [*gather.out_of_place(office, folder, sag), *older.faults(sag, today)]
+            course = gather.course_of(office, sag)
+            amiss = [*gather.out_of_place(folder, sag, course), *older.faults(sag, today)]
             if amiss:
                 document = yamlfile.read(fil, content)
                 casefile.refuse(document, iter(amiss))
@@ -116,7 +117,7 @@ def _refuse(told: Told) -> None:
 
 
 def _entry(office: Office, sag: Sag, content: bytes, today: date) -> Entry:
-    state = gather.entered(gather.state_of(office, sag, today))
+    state = gather.entered(gather.state_of(office, sag))
     path = f"{places.case_folder(sag.nummer)}/{casefile.NAME}"
     title = f"{sag.nummer}: Indlæst fra et ældre register"
     return Entry(sag.nummer, BROUGHT_IN, NONE, state, today, title, {path: content})

@@ -92,7 +92,7 @@ def desk(office: Office, day: date) -> Desk:
 
 def _on_the_desk(office: Office, sag: Sag, day: date) -> OnDesk:
     situation = recall.situation(office, sag, day)
-    case = OnDesk(situation, unfiled=len(filing.unfiled(situation)))
+    case = OnDesk(situation, unfiled=filing.lacking(situation))
     return replace(case, udkast=drafts.waiting(office, sag.nummer)) if case.aaben else case
 
 

@@ -16,7 +16,6 @@ from msgspec import Struct, field
 
 from workflow.archive import casefile
 from workflow.archive.journal.ledger import Ledger, Line, Touched
-from workflow.core.calendar import calendar
 from workflow.core.entry import CASE_FILE, Booked, told
 from workflow.core.errors import BadFile
 from workflow.core.joining import SYNCHRONISED
@@ -60,7 +59,6 @@ class Replay:
         """Begin at its beginning."""
         self.proof = Proof(hoved=ledger.head)
         self._office, self._ledger = office, ledger
-        self._calendar = calendar(office.rules.helligdage.values(), office.kontor.fridage)
         self._schema = plain_case_schema()
         self._chains = Chains()
         self._current: dict[str, tuple[str | None, Version | None]] = {}
@@ -201,7 +199,7 @@ class Replay:
         return self._of(read, before) if isinstance(read, Sag) else None
 
     def _of(self, sag: Sag, before: Version | None) -> Version:
-        return version(sag, before, self._office.rules, self._calendar)
+        return version(sag, before, self._office.rules, self._office.kalender)
 
     def _named(self, line: Line, files: Sequence[File]) -> dict[str, str]:
         """Return the documents that an entry names and did not touch, with what they held."""

@@ -98,38 +98,34 @@ def _anew(office: Office, nummer: str) -> Sag | Faults:
 
 def _looked_at(office: Office, nummer: str, known: Noted | None, moment: int) -> Noted:
     """Return what a case's files say; its stamp is older than all that is told of them."""
+    folder = places.case_folder(nummer)
     stamp = stamps.taken(office.root, nummer, moment)
-    content = _content(gather.refuse_links(office, nummer))
-    lies = papers.has_other(office.root, places.case_folder(nummer))
+    content = gather.content(office, nummer)
+    lies = papers.has_other(office.root, folder)
     mark = _fingerprint(content)
     if known and known.maerke == mark:
         sag, raw = known.read(), known.sag
+        course = gather.course_of(office, sag)
     else:
-        sag = gather.sound(office, places.case_folder(nummer), content).sag
-        raw = msgspec.Raw(msgspec.json.encode(sag))
-    return Noted(mark, stamp, raw, _resting(office, sag), lies)
+        file, course = gather.followed(office, folder, content)
+        sag, raw = file.sag, msgspec.Raw(msgspec.json.encode(file.sag))
+    resting = _resting(office, sag) if rests(sag, course) else None
+    return Noted(mark, stamp, raw, resting, lies)
 
 
 def _resting(office: Office, sag: Sag) -> Resting | None:
-    """Return what a case that rests still lacks; None of one that does not."""
+    """Return what a case that rests still lacks; None where that cannot be told."""
     last = max((event.dato for event in sag.forloeb), default=sag.modtaget)
-    try:
-        here = situation(office, sag, last)
-        left = len(filing.unfiled(here))
-    except (CaseworkError, OSError):
-        return None
-    return Resting(sag.nummer, sag.borger.navn, sag.emne, last, left) if rests(here) else None
+    with suppress(CaseworkError, OSError):
+        left = filing.lacking(situation(office, sag, last))
+        return Resting(sag.nummer, sag.borger.navn, sag.emne, last, left)
+    return None
 
 
 def situation(office: Office, sag: Sag, day: date) -> Situation:
     """Return a case as it stands on a day, with what its folder holds."""
     held = gather.lying(office, sag.nummer)
     return Situation(sag, office.kontor, office.rules, day, dokumenter=held)
-
-
-def _content(path: Path) -> bytes | None:
-    """Return what a case's file holds, or None if there is none."""
-    return path.read_bytes() if path.is_file() else None
 
 
 def _reader(office: Office) -> str:

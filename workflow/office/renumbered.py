@@ -176,7 +176,7 @@ def _set(meeting: Meeting, letters: Mapping[str, str]) -> dict[str, bytes]:
 
 
 def _state(meeting: Meeting, sag: Sag) -> str:
-    return gather.entered(gather.state_of(meeting.office, sag, meeting.today))
+    return gather.entered(gather.state_of(meeting.office, sag))
 
 
 def _told(old: str, sag: Sag) -> Iterator[str]:

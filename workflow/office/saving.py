@@ -113,7 +113,7 @@ def _booked(case: Gathered, book: Journal) -> Sag:
 
 def _correction(case: Gathered, booked: Sag, entry: Entry, today: date) -> Entry:
     """Let the journal say that the forløb itself was corrected, and from which state to which."""
-    before = gather.state_of(case.office, booked, today)
+    before = gather.state_of(case.office, booked)
     return Entry(
         entry.sag,
         CORRECTED,

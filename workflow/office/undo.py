@@ -138,7 +138,7 @@ def _entry(
 ) -> Entry:
     action = case.office.rules.handlinger[event.handling]
     today = now.date()
-    states = [case.situation(today).tilstand, gather.state_of(case.office, after, today)]
+    states = [case.situation(today).tilstand, gather.state_of(case.office, after)]
     fra, til = map(gather.entered, states)
     changed = {f"{case.folder}/{casefile.NAME}": casefile.written(case.file, after), **files}
     headline = f"{after.nummer}: Fortrudt: {action.titel}"
