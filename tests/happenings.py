@@ -23,7 +23,12 @@ STEPS = (
     {"handling": "genoptag", "begrundelse": "Nyt i sagen."},
 )
 SWAPS = (("telefon", "email"), ("Ventetid", "Ventetit"), ("format: 1", "format: 2"), ("Å", "Aa"))
-OFFICE_SWAPS = (("id: social\n", "id: sociat\n"), ("Kommune", "Kommunen"))
+OFFICE_SWAPS = (
+    ("id: social\n", "id: sociat\n"),
+    ("Kommune", "Kommunen"),
+    ("fridage: [grundlovsdag, ", "fridage: ["),
+    ("  svar: 10 ", "  svar: 12 "),
+)
 
 
 def copy(office):

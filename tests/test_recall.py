@@ -64,6 +64,14 @@ def test_a_case_is_judged_anew_when_the_office_has_changed(with_case):
     assert not any(isinstance(case, Sag) for case in recall.every(changed).values())
 
 
+def test_who_works_in_the_office_does_not_matter_to_what_is_noted(with_case, monkeypatch):
+    before = recall.every(with_case)
+    edit(with_case.root / "kontor.yaml", "titel: borgerrådgiver\n", "titel: rådgiver\n")
+    changed = desk.enter(with_case.root)
+    monkeypatch.delattr(casefile, "in_bulk")
+    assert recall.every(changed) == before
+
+
 DEEP = b'{"x":' + b"[" * 100_000 + b"]" * 100_000 + b"}"
 
 

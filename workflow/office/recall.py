@@ -49,7 +49,7 @@ class Noted(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Kept(msgspec.Struct, frozen=True):
-    """What was read by the same program, rules and office: each case by its number."""
+    """What was read by the same program, rules and holidays: each case by its number."""
 
     af: str
     sager: dict[str, Noted]
@@ -129,8 +129,8 @@ def situation(office: Office, sag: Sag, day: date) -> Situation:
 
 
 def _reader(office: Office) -> str:
-    """Return the fingerprint of all that decides whether a case can be read."""
-    rests_on = (PROGRAM, office.schema, office.rules, office.kontor)
+    """Return the fingerprint of all that decides what is noted of a case; not who works there."""
+    rests_on = (PROGRAM, office.schema, office.rules, office.kontor.fridage)
     return _fingerprint(msgspec.json.encode(rests_on))
 
 
