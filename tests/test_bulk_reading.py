@@ -159,11 +159,20 @@ def said(reading, content, *given):
         return str(fault)
 
 
-@pytest.fixture
-def case():
+@pytest.fixture(params=["by hand", "by the program"])
+def case(request):
     """Return a case's file that ends in its forløb."""
+    if request.param == "by the program":
+        return "".join(line for line in LINES if not line.startswith("esdh:")).encode()
     return (
         b"format: 1\nnummer: 2026-0001\ntype: klagesag\nmodtaget: 2026-03-02\nkanal: telefon\n"
         b"emne: Ventetid\nborger: {navn: Bo}\nforloeb:\n"
         b"  - {dato: 2026-03-02, handling: registrer}\n"
     )
+
+
+def test_a_case_that_has_grown_by_a_step_is_not_read_from_its_beginning(case):
+    (event,) = yamlbulk.added(case, case + GROWN)
+    assert event["handling"] == "kvitter"
+    assert yamlbulk.added(case, case) is None
+    assert yamlbulk.added(case, b"#" + case + GROWN) is None

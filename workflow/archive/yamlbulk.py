@@ -28,7 +28,7 @@ _MAY_BE_ODD = bytes({*range(32), *b"\x7f\xc2\xe2\xef"} - {*b"\n"})  # the first 
 
 
 # The end of a sag.yaml as the steps write it: a line for each event, and nothing after them.
-_COURSE = re.compile(rb"\nforloeb:\n(?:  - \{[^\n]*\}\n)+\Z")
+_COURSE = re.compile(rb"\nforloeb: *(?:#[^\n]*)?\n(?:  - \{[^\n]*\}\n)+\Z")
 _EVENTS = re.compile(rb"(?:  - \{[^\n]*\}\n)+")
 
 
