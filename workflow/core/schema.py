@@ -6,6 +6,7 @@ The program validates with the very schema that an editor uses, so that both ref
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -117,9 +118,17 @@ def _answers(rules: Rulebook, about: str) -> Schema:
 
 
 def _schema(kind: type[msgspec.Struct]) -> Schema:
+    """Return the schema of a class, to be changed at will."""
+    schema: Schema = msgspec.json.decode(_bare(kind))
+    return schema
+
+
+@cache
+def _bare(kind: type[msgspec.Struct]) -> bytes:
+    """Write the schema of a class, once: finding out what its fields are takes some time."""
     schema = {"$schema": DIALECT, **msgspec.json.schema(kind)}
     _in_danish(schema["$defs"].values())
-    return schema
+    return msgspec.json.encode(schema)
 
 
 def _dated(schema: Schema) -> Schema:
