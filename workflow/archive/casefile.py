@@ -56,14 +56,17 @@ def in_bulk(fil: str, content: bytes, schema: Schema) -> Sag:
 def further(fil: str, content: bytes, known: tuple[bytes, Sag], schema: Schema) -> Sag:
     """Read a case as `in_bulk`; one that only has more events than when it was known, at once."""
     before, sag = known
-    events = yamlbulk.added(before, content)
-    try:
-        more = msgspec.convert(events, tuple[Haendelse, ...]) if events else ()
-    except msgspec.ValidationError:
-        more = ()
+    more = _added(before, content)
     if not more:
         return in_bulk(fil, content, schema)
     return msgspec.structs.replace(sag, forloeb=(*sag.forloeb, *more))
+
+
+def _added(before: bytes, after: bytes) -> tuple[Haendelse, ...]:
+    """Return the events that a file has more than it had; none unless that is all there is."""
+    with suppress(msgspec.ValidationError):
+        return msgspec.convert(yamlbulk.added(before, after) or (), tuple[Haendelse, ...])
+    return ()
 
 
 def read_office(fil: str, content: bytes, schema: Schema) -> Kontor:
@@ -88,7 +91,21 @@ def _sound(content: bytes, schema: Schema, kind: type[Record]) -> Record | None:
 
 def written(file: CaseFile, after: Sag) -> bytes:
     """Return the file's bytes with the case as it is *after*."""
-    return yamlwrite.write(file.document, builtins(file.sag), builtins(after))
+    return _grown(file, after) or yamlwrite.write(
+        file.document, builtins(file.sag), builtins(after)
+    )
+
+
+def _grown(file: CaseFile, after: Sag) -> bytes | None:
+    """Return the file with a line for each new event, where that is all that is to be written."""
+    known = len(file.sag.forloeb)
+    more = after.forloeb[known:]
+    lines = [yamlwrite.line(builtins(event)) for event in more]
+    if msgspec.structs.replace(after, forloeb=after.forloeb[:known]) != file.sag or None in lines:
+        return None
+    content = file.content + "".join(map(str, lines)).encode()
+    sound = _added(file.content, content) == more and len(content) <= yamlfile.LIMIT
+    return content if more and sound else None
 
 
 def fresh(fil: str, skeleton: bytes, sag: Sag) -> bytes:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from workflow.core.errors import BadFile
 
 LIMIT = 256 * 1024
+WIDTH = 4096
 DEPTH = 20
 MOST_TOLD = 100
 _LARGEST = 10**18
@@ -141,7 +142,7 @@ def parser() -> Any:
     yaml = YAML(pure=True)
     yaml.Constructor = Constructor
     yaml.preserve_quotes = True
-    yaml.width = 4096
+    yaml.width = WIDTH
     yaml.indent(mapping=2, sequence=4, offset=2)
     return yaml
 

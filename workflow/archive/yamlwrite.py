@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
-from workflow.archive.yamlfile import BOM, LIMIT, TAG, Document, parser, plain
+from workflow.archive.yamlfile import BOM, LIMIT, TAG, WIDTH, Document, parser, plain
 from workflow.core.errors import TooLong
 
+# The name of a row, a letter or a paper: nothing in it means anything to YAML.
+_NAME = re.compile(
+    r"(?!(?:true|false|null)$)(?:\d{4}-\d\d-\d\d-)?[a-zæøå][a-zæøå0-9]*(?:[-/.][a-zæøå0-9]+)*"
+)
 _TAKEN_FOR_MORE = ("?", ":", "-", "\u0085")
 
 
@@ -27,6 +33,26 @@ def write(document: Document, before: Mapping[str, Any], after: Mapping[str, Any
     if len(content) > LIMIT:
         raise TooLong(fil=document.fil, kilobyte=LIMIT // 1024)
     return content
+
+
+def line(event: Mapping[str, Any]) -> str | None:
+    """Return the line of an event as `write` writes it; None of one with more than names in it."""
+    try:
+        text = f"  - {_flow(event)}\n"
+    except ValueError:
+        return None
+    return text if len(text) < WIDTH else None
+
+
+def _flow(value: Any) -> str:
+    """Write what needs no quotes on one line; ValueError for what may need them."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{_flow(key)}: {_flow(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(map(_flow, value)) + "]"
+    if type(value) in (int, date) or (isinstance(value, str) and _NAME.fullmatch(value)):
+        return str(value)
+    raise ValueError
 
 
 def _kept(original: str, untouched: str, changed: str, tree: Any) -> str:
