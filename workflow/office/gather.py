@@ -146,7 +146,7 @@ def read_for_step(
     texts = _texts({n: edits.get(f"{folder}/{n}", journal.content(f"{folder}/{n}")) for n in PROSE})
     gathered = Gathered(office, folder, file, texts, edits, tuple(sorted(frozen)))
     if booked is not None and name in edits and not correction:
-        _refuse_foreign_course(gathered, casefile.read(name, booked, office.schema).sag)
+        _refuse_foreign_course(gathered, casefile.as_booked(name, booked))
     return gathered
 
 

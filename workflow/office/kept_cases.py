@@ -16,7 +16,6 @@ from workflow.core.model import Sag
 from workflow.core.names import case_of
 from workflow.core.proof import ARCHIVE
 from workflow.core.renumbering import Numbers, reworded, rewritten, unsent_letters
-from workflow.core.schema import plain_case_schema
 from workflow.office.gather import LETTERS
 from workflow.office.meeting import case_path, moved
 from workflow.office.renumbered import DRAFTS
@@ -174,7 +173,7 @@ class Parted(Struct, frozen=True, dict=True):
         path = case_path(version.nummer)
         try:
             content = self.ledger.blob(version.files[casefile.NAME])
-            sag = casefile.in_bulk(path, content, plain_case_schema())
+            sag = casefile.as_booked(path, content)
         except (KeyError, BadFile):
             return None
         return rewritten(sag, numbers)

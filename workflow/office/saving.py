@@ -108,7 +108,7 @@ def _refuse_future(case: Gathered, today: date) -> None:
 def _booked(case: Gathered, book: Journal) -> Sag:
     name = f"{case.folder}/{casefile.NAME}"
     content = book.content(name)
-    return casefile.read(name, content, case.office.schema).sag if content else case.sag
+    return casefile.as_booked(name, content) if content else case.sag
 
 
 def _correction(case: Gathered, booked: Sag, entry: Entry, today: date) -> Entry:

@@ -144,7 +144,7 @@ def _courses(
 
 def _course(office: Office, ledger: Ledger, sag: Sag, path: str, blob: str) -> Iterator[Fault]:
     try:
-        before = casefile.in_bulk(path, ledger.blob(blob), office.schema)
+        before = casefile.as_booked(path, ledger.blob(blob))
     except BadFile:
         return
     if before.forloeb != sag.forloeb:

@@ -110,7 +110,7 @@ def _without(case: Gathered, step: LastStep) -> Sag:
 
 def _sag(case: Gathered, files: Mapping[str, bytes | None]) -> Sag:
     path = f"{case.folder}/{casefile.NAME}"
-    return casefile.read(path, files[path] or b"", case.office.schema).sag
+    return casefile.as_booked(path, files[path] or b"")
 
 
 def _made(step: LastStep) -> list[str]:
