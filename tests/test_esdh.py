@@ -20,7 +20,7 @@ pytest_plugins = ("at_the_counter",)
 pytestmark = pytest.mark.usefixtures("unset_letters")
 
 TODAY = day("2026-06-30")
-NOTE = "Han ringede tre gange:\n1. maj\n\n- *intet* svar #2"
+NOTE = "Han ringede tre gange:\n1.\u00a0maj\n\n- *intet* svar #2"
 COMPLAINT = "Jeg har ventet.\n# ikke en overskrift\n$ikke formel$"
 RECEIVED = b"%PDF-1.4 svaret, som det kom"
 

@@ -51,6 +51,51 @@ def test_a_paragraph_of_the_vedtaegt_is_never_broken_over_two_lines():
     assert "§\u00a06, stk.\u00a02, og kl.\u00a016" in word_text(rendered.docx)
 
 
+def test_a_telephone_number_a_day_and_a_number_of_days_are_never_broken():
+    said = word_text(made("Ring på 12 34 56 78, senest 3. marts og inden 10 arbejdsdage.").docx)
+    assert "12\u00a034\u00a056\u00a078, senest 3.\u00a0marts og inden 10\u00a0arbejdsdage" in said
+
+
+DAYS = """\
+1. november 2025: Borgeren søgte.
+
+15. januar 2026: Borgeren rykkede.
+
+3. Marts rykkede borgeren igen.
+
+17. 4. 2026 svarede centret.
+
+- 12. maj 2026: møde
+- 30. sept. 2026: svar
+
+7. først
+
+8. så
+"""
+
+
+@pytest.mark.parametrize("of", ["docx", "pdf"])
+def test_a_day_that_begins_a_line_is_the_day_that_was_written(of):
+    rendered = made(DAYS)
+    text = word_text(rendered.docx) if of == "docx" else pdf_text(rendered.pdf)
+    said = squeezed(text.replace("\u00a0", " "))
+    for day in (
+        "1. november 2025",
+        "15. januar 2026",
+        "3. Marts rykkede",
+        "17. 4. 2026 svarede",
+        "12. maj 2026: møde",
+        "30. sept. 2026: svar",
+    ):
+        assert squeezed(day) in said
+
+
+def test_a_numbered_list_is_one_still():
+    rendered = made("7. først\n\n8. majoritet")
+    assert "7.først8.majoritet" in squeezed(pdf_text(rendered.pdf))
+    assert parts(rendered.docx)["word/document.xml"].count("<w:numPr>") == 2
+
+
 def test_a_word_without_end_stays_on_the_page():
     assert squeezed("x" * 300) in squeezed(pdf_text(made("x" * 300).pdf))
 

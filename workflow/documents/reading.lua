@@ -13,6 +13,13 @@ local MEASURE, LONGEST_CELL, SHORT_CELL = 74, 60, 22
 -- Longer than any honest word: may break anywhere, so that it cannot run off the page.
 local ENDLESS = 40
 
+-- As dates are written: "15. januar", "15. jan." and "15. 1. 2026".
+local MONTHS = {}
+for month in ('januar jan februar feb marts mar april apr maj juni jun juli jul august aug '
+  .. 'september sept sep oktober okt november nov december dec'):gmatch('%a+') do
+  MONTHS[month] = true
+end
+
 local SAFE = { http = true, https = true, mailto = true, tel = true }
 
 local function quoted(text)
@@ -106,12 +113,21 @@ local function together(blocks)
   return blocks
 end
 
--- "§ 6, stk. 2" is one word to its reader: the space after a sign or an abbreviation never breaks.
+-- Whether two words are one to their reader: "§ 6, stk. 2", "kl. 16", "15. januar", "10 arbejdsdage"
+-- and the pairs of a telephone number.
+local function belong_together(before, after)
+  return before:match('§$') or before:match('^stk%.$') or before:match('^kl%.$')
+    or before:match('^%d%d?%.$') and MONTHS[after:match('^%a*'):lower()]
+    or before:match('^%d+$') and after:match('^arbejdsdage?')
+    or before:match('^%(?%d%d$') and after:match('^%d%d%p*$')
+end
+
+-- The space between such words never breaks.
 local function unbroken(inlines)
-  for i = 2, #inlines do
-    local before = inlines[i - 1]
-    if inlines[i].t == 'Space' and before.t == 'Str'
-      and (before.text:match('§$') or before.text:match('^stk%.$') or before.text:match('^kl%.$')) then
+  for i = 2, #inlines - 1 do
+    local before, after = inlines[i - 1], inlines[i + 1]
+    if inlines[i].t == 'Space' and before.t == 'Str' and after.t == 'Str'
+      and belong_together(before.text, after.text) then
       inlines[i] = pandoc.Str('\u{a0}')
     end
   end
@@ -234,8 +250,17 @@ local function in_hex(bytes)
   return (bytes:gsub('.', hex))
 end
 
+-- A day at the beginning of a line is no item of a list: it would get another number.
+local function with_days(markdown)
+  local text = ('\n' .. markdown):gsub('(\n[ >*+-]*%d%d?)(%. *)(%a+)', function(day, dot, word)
+    return MONTHS[word:lower()] and day .. '\\' .. dot .. word or nil
+  end)
+  text = text:gsub('(\n[ >*+-]*%d%d?)(%. *%d%d?%. *%d%d%d%d)', '%1\\%2')
+  return text:sub(2)
+end
+
 local function read(markdown)
-  return pandoc.Pandoc(pandoc.read(markdown, FORMAT, {}, nowhere).blocks)
+  return pandoc.Pandoc(pandoc.read(with_days(markdown), FORMAT, {}, nowhere).blocks)
 end
 
 local function docx(blocks, lang, reference)
