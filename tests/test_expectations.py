@@ -51,12 +51,12 @@ def test_each_klagepunkt_is_told_whether_it_can_cannot_or_can_partly_be_looked_i
     assert "**Det kan jeg ikke gå ind i.** Det handler om en politisk beslutning" in about(
         letter, 2
     )
-    assert "**Hvor kan du ellers gå hen?** Du kan skrive til politikerne" in about(letter, 2)
+    assert "**Hvad kan du ellers gøre?** Du kan skrive til politikerne" in about(letter, 2)
     partly = about(letter, 3)
     assert "**Det kan jeg kun delvist se på.** En del af det handler om et ansættelses" in partly
     assert "Resten kan jeg som udgangspunkt se på." in partly
     reserved = about(letter, 4)
-    assert "**Det kan jeg ikke selv tage stilling til.**" in reserved
+    assert "**Det kan jeg normalt ikke selv tage stilling til.**" in reserved
     assert "Jeg kan stadig bede centret om at svare dig." in reserved
     assert "Domstolene kan afhøre vidner." in reserved
 
@@ -73,7 +73,7 @@ def test_the_same_is_told_in_english(written):
     )
     assert "**In principle, I can look into this.**" in about(letter, 1, "Point")
     assert "**I cannot look into this.** It is about a political decision" in letter
-    assert "**Where else can you go?** You can write to the politicians" in letter
+    assert "**What else can you do?** You can write to the politicians" in letter
     assert "**I can only look into part of this.** Part of it is about employment" in letter
     assert "I need to clarify this: Is the matter closely connected with the valid" in letter
     assert "## Your enquiry as a whole\n\nI am impartial." in letter
@@ -87,7 +87,7 @@ def test_what_is_not_settled_is_said_to_be_looked_at_first(written):
     told = about(letter, 1)
     assert "**Det skal jeg se nærmere på først.**" in told
     assert "Det skal jeg have afklaret: Er der modstridende oplysninger, som ikke kan af" in told
-    assert "Hvor kan du ellers gå hen?" not in told
+    assert "Hvad kan du ellers gøre?" not in told
 
 
 def test_several_limits_stand_in_a_list_and_each_place_once(written):
@@ -102,7 +102,7 @@ def test_several_limits_stand_in_a_list_and_each_place_once(written):
         "Grænsen er den 2. marts 2025: Det, der er sket den dag eller senere, er ikke for gammelt."
         in told
     )
-    assert told.count("Hvor kan du ellers gå hen?") == 1
+    assert told.count("Hvad kan du ellers gøre?") == 1
 
 
 def test_of_something_older_the_rest_that_can_be_looked_into_is_the_last_year(written):
