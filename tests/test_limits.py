@@ -159,6 +159,17 @@ def test_the_rest_can_be_answered_at_once_but_only_with_no_or_not_yet(walk_of):
         read(case, "resten=nej")
 
 
+def test_the_rest_does_not_answer_no_to_what_the_cases_own_facts_speak_for(walk_of):
+    case = walk_of(punkt(vedroerer="afgoerelse"), punkt(2))
+    given = read(case, "resten=nej")
+    assert (1, "ikke-afgoerelse") not in given
+    assert given[2, "ikke-afgoerelse"] == "nej"
+    case.sag = limits.answered(case.sag, given)
+    with pytest.raises(ValueError, match="Svar selv på: ikke-afgoerelse"):
+        read(case, "resten=nej")
+    assert read(case, "ikke-afgoerelse=nej", 1) == {(1, "ikke-afgoerelse"): "nej"}
+
+
 def test_every_fault_of_what_is_answered_is_told_at_once(walk_of):
     with pytest.raises(ValueError, match="gyldihed") as error:
         read(walk_of(punkt()), "gyldihed=ja,etaarsfrist=nej,udsigtsloes=delvist,bevistvivl")

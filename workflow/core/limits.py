@@ -45,6 +45,11 @@ class Question(Struct, frozen=True):
         """Tell whether a human has still to answer; what is computed is never asked."""
         return self.svar is None and self.ground.beregnes is None
 
+    @property
+    def foreslaaet(self) -> str | None:
+        """The answer that the klagepunkt's own facts suggest, until a human answers."""
+        return _suggested(self.ground, self.punkt)
+
 
 class Graense(Struct, frozen=True):
     """A limit that concerns a klagepunkt or a case, as a letter tells it."""
@@ -129,7 +134,8 @@ def read(raw: str, numbers: Sequence[int], situation: Situation) -> dict[Key, st
     """Read answers as 'gyldighed=delvist,bevistvivl=nej'; ValueError with every fault.
 
     Without *numbers* they hold for all klagepunkter, or for the case when that is what they
-    concern; `resten=nej` answers what nobody has answered yet.
+    concern; `resten=nej` answers what nobody has answered yet, but for what the case's own facts
+    suggest another answer to.
     """
     asked = [q for q in questions(situation) if not numbers or q.key[0] in numbers]
     given: dict[Key, str] = {}
@@ -158,9 +164,9 @@ def answered(sag: Sag, given: Mapping[Key, str]) -> Sag:
 
 
 def _read_one(name: str, svar: str, asked: Sequence[Question]) -> dict[Key, str]:
-    rest = [q for q in asked if q.ubesvaret]
+    rest = [q for q in asked if q.ubesvaret and not q.foreslaaet]
     if name == REST and not rest:
-        raise ValueError(f"{REST}: alle spørgsmål er besvaret.")
+        raise ValueError(_no_rest(asked))
     if name == REST:
         return {q.key: choice(svar, ("nej", "uafklaret")) for q in rest}
     meant = [q for q in asked if q.ground.id == name]
@@ -175,9 +181,21 @@ def _read_one(name: str, svar: str, asked: Sequence[Question]) -> dict[Key, str]
         raise ValueError(f"{name}: {fault}") from None
 
 
+def _no_rest(asked: Sequence[Question]) -> str:
+    """Say why nothing is left that can be answered at once."""
+    left = dict.fromkeys(q.ground.id for q in asked if q.ubesvaret)
+    if left:
+        names = ", ".join(left)
+        return f"{REST}: tilbage er kun det, sagens oplysninger taler for. Svar selv på: {names}."
+    return f"{REST}: alle spørgsmål er besvaret."
+
+
 def _answer(row: Ground, punkt: Klagepunkt, situation: Situation) -> str | None:
-    suggested = SUGGESTIONS[row.forslag](punkt) if row.forslag else None
-    return _computed(row, punkt, situation) or _noted(row, punkt) or suggested
+    return _computed(row, punkt, situation) or _noted(row, punkt) or _suggested(row, punkt)
+
+
+def _suggested(row: Ground, punkt: Klagepunkt | None) -> str | None:
+    return SUGGESTIONS[row.forslag](punkt) if row.forslag and punkt else None
 
 
 def _computed(row: Ground, punkt: Klagepunkt, situation: Situation) -> str | None:
