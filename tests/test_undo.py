@@ -6,10 +6,11 @@ import pytest
 from cli import POINT, at, begun, copied, day, do, everything, folder
 
 from workflow.archive import yamlfile
-from workflow.office import undo
+from workflow.office import facts, undo
 from workflow.office.demo import COURSES
 from workflow.office.played import play, read
 
+pytest_plugins = ("at_the_counter",)
 pytestmark = pytest.mark.usefixtures("unset_letters")
 
 KLAGESAG = """\
@@ -117,3 +118,12 @@ def test_the_last_step_of_a_course_can_be_taken_back_and_done_again(name, office
     elsewhere = done_and_undone(office, nummer, last, last["dato"], tmp_path)
     tell(elsewhere, nummer, last, last["dato"])
     assert state(elsewhere, nummer) == state(office, nummer)
+
+
+def test_what_is_no_step_is_said_to_stand_when_the_step_before_it_is_taken_back(with_case):
+    do(with_case, "2026-0001", "2026-03-03", "kvitter")
+    facts.add_point(with_case, "2026-0001", POINT, at(day("2026-03-04")))
+    back = undo.take_back(with_case, "2026-0001", at(day("2026-03-05")))
+    assert len(back.sag.klagepunkter) == 2
+    assert "»Klagepunkt tilføjet« er journaliseret siden" in back.meddelelser[0]
+    assert "inv gem 2026-0001" in back.meddelelser[0]

@@ -11,7 +11,7 @@ from msgspec import Struct
 from workflow import PROGRAM
 from workflow.archive import casefile, journal
 from workflow.archive.journal import LastStep
-from workflow.core.entry import Entry
+from workflow.core.entry import Booked, Entry
 from workflow.core.errors import NotAllowed
 from workflow.core.known_steps import BROUGHT_ALONG, SENT, SPLIT
 from workflow.core.model import Haendelse, Sag
@@ -22,6 +22,7 @@ from workflow.office.desk import Office
 from workflow.office.gather import Gathered
 
 UNDONE = "fortryd"
+_TOLD_OTHERWISE = (UNDONE, gather.EDITED, saving.CORRECTED)
 
 
 class TakenBack(Struct, frozen=True):
@@ -49,15 +50,26 @@ def take_back(office: Office, given: str, now: datetime) -> TakenBack:
         removed = [path for path in _made(step) if path not in touched]
         restored = {path: content for path, content in _used_up(step) if path not in touched}
 
+        later = _later(office, book.last(nummer))
         edits = gather.edit_entries(case, book, now.date())
         book.book(
             [*edits, _entry(case, event, after, {**dict.fromkeys(removed), **restored}, now)],
             now=now,
             program=PROGRAM,
         )
-        said = (*saving.told_of(edits), *_told_of(restored), *book.notices)
+        said = (*later, *saving.told_of(edits), *_told_of(restored), *book.notices)
     kept = tuple(path for path in _made(step) if path not in removed)
     return TakenBack(after, event, kept, said)
+
+
+def _later(office: Office, last: Booked | None) -> Iterator[str]:
+    """Say that what was booked last is no step, and stands as it did."""
+    if last and last.handling not in {*office.rules.handlinger, *_TOLD_OTHERWISE}:
+        what = last.overskrift.removeprefix(f"{last.sag}: ")
+        yield (
+            f"»{what}« er journaliseret siden, men er ikke et skridt og står ved magt. "
+            f"Skal det væk, så ret det i sag.yaml, og kør inv gem {last.sag}."
+        )
 
 
 def _reasons(sag: Sag, event: Haendelse) -> Iterator[str]:
