@@ -47,7 +47,10 @@ def trykt(table, columns, lines, period="2026"):
 def beside(table, cells):
     """Make a table of one dimension with the year before beside."""
     values = (Value("periode", "2026"), Value("aaret-foer", "2025"))
-    lines = [TryktLinje(name, name, found) for name, found in cells.items()]
+    lines = [
+        TryktLinje("-" if name.startswith("Uden") else name, name, found)
+        for name, found in cells.items()
+    ]
     return Trykt(
         ROWS[table], "2026", values, (*lines, TryktLinje("", "I alt", ("9", "9"), total=True))
     )

@@ -65,7 +65,7 @@ def test_a_refusal_names_the_case_so_that_the_wrong_one_is_seen(walk):
     assert str(refused.value) == (
         "Sag 2026-0012 (Øjvind Åse: Ventetid på hjælpemiddel): 'Afsluttet' kan ikke ske nu:\n"
         f"- --udfald mangler. Vælg mellem: {', '.join(walk.rules.udfald)}. Se: inv --help afslut.\n"
-        "Se, hvad der kan, med inv vis."
+        "Se, hvad der kan, med inv vis og sagens nummer."
     )
     assert refused.value.exit_code == 4
 

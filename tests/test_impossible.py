@@ -119,8 +119,7 @@ def test_a_complaint_is_sent_on_after_informal_contact_but_not_twice(walk):
     walk.step("videresend", "2026-03-04")
     assert reasons(walk.refused("videresend", "2026-03-05")) == (
         "- Klagen er allerede sendt til centret den 4.\u00a0marts 2026. Brug inv rykker eller inv "
-        "centersvar (dialogprincippet, § 7.a). Et klagepunkt, der er kommet til siden, får sin "
-        "egen sag med inv opdel."
+        "centersvar (dialogprincippet, § 7.a). Et senere klagepunkt skilles ud med inv opdel."
     )
     assert walk.refused("afslut", "2026-03-05", udfald="borger-tilfreds") != []
 

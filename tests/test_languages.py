@@ -57,7 +57,7 @@ def test_a_citizen_who_reads_english_gets_the_letter_in_english(speaking, counte
         "Telephone hours",
         "Monday to Thursday, 9 am to 3 pm",
         "Page 1 of 2",
-        "My note of your complaint, in Danish",
+        "My note on your complaint, in Danish",
         "case processing time",
     ):
         assert said in re.sub(r"\s+", " ", shown), said

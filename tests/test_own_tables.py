@@ -206,3 +206,9 @@ def test_a_row_that_has_ended_is_no_longer_offered(own):
     assert ended == ["andet"]
     assert "andet" not in in_force(table, date(2026, 3, 4))
     assert "andet" in in_force(table, date(2020, 12, 31))
+
+
+def test_a_table_cannot_give_a_klagepunkt_an_answer_that_a_case_cannot_remember(own):
+    shipped = "vaerdier: [fuldt, delvist, intet, uoplyst]"
+    changed(own, shipped, "vaerdier: [fuldt, overvejende]", "oplysninger.yaml")
+    assert "en sag kan ikke huske 'overvejende'" in refusal(own)

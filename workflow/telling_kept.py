@@ -44,7 +44,7 @@ def backed_up(made: Made) -> None:
     """Tell where a backup lies, and what it holds."""
     say(f"Sikkerhedskopien ligger i {made.fil}")
     beside = (
-        f", heraf {made.ikke_journaliseret} ikke journaliseret" if made.ikke_journaliseret else ""
+        f", heraf {made.ikke_journaliseret} ikke journaliseret," if made.ikke_journaliseret else ""
     )
     say(f"Den er prøvet: {made.filer} filer{beside} og hele journalen kom tilbage, som de ligger.")
     say("Den er ikke krypteret. Opbevar den som sagerne selv.")

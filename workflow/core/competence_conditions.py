@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterator
 from workflow.core.competence import Year, year
 from workflow.core.competence_rows import Ground
 from workflow.core.model import Haendelse, Klagepunkt
+from workflow.core.options import rows_in_force
 from workflow.core.situation import Situation
 
 
 def _grund_kan_afvise(s: Situation, told: Haendelse) -> Iterator[str]:
     ground = _ground(s, told)
     if ground is not None and not ground.afvisning:
-        grounds = ", ".join(row.id for row in s.rules.kompetence.values() if row.afvisning)
+        known = rows_in_force(s.rules.kompetence, told.dato)
+        grounds = ", ".join(row.id for row in known if row.afvisning)
         yield f"'{ground.navn}' er ikke en grund til at afvise en borger. Vælg mellem: {grounds}."
 
 

@@ -58,9 +58,8 @@ def _kun_uformelt(s: Situation, told: Haendelse) -> Iterator[str]:
     written = _taken(s, *ASKED)
     if written:
         yield (
-            f"Klagen er allerede sendt til centret {_where(written)}. Brug inv rykker "
-            "eller inv centersvar (dialogprincippet, § 7.a). Et klagepunkt, der er kommet til "
-            "siden, får sin egen sag med inv opdel."
+            f"Klagen er allerede sendt til centret {_where(written)}. Brug inv rykker eller inv "
+            "centersvar (dialogprincippet, § 7.a). Et senere klagepunkt skilles ud med inv opdel."
         )
 
 
@@ -244,6 +243,7 @@ CONDITIONS: dict[str, Condition] = {
     "samtykke": _samtykke,
     "notat-i-tide": notes.in_time,
     "arkiveret": filing.reminder,
+    "breve-sendt": filing.unsent_reminder,
     "nummer-i-esdh": filing.has_number,
     **competence_conditions.CONDITIONS,
     "kan-flyttes": splitting.may_move,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import get_args
 
 from workflow.core import authorities
 from workflow.core.calendar import exists
@@ -12,7 +13,7 @@ from workflow.core.effects import EFFECTS
 from workflow.core.known_steps import BROUGHT_ALONG, FILED, NOTED, REGISTERED, SENT, SPLIT
 from workflow.core.kontor import in_a_ring
 from workflow.core.language import DANISH, Language, fields, unfillable
-from workflow.core.model import Haendelse
+from workflow.core.model import Haendelse, Medhold
 from workflow.core.references import references
 from workflow.core.row import Row
 from workflow.core.rulebook import (
@@ -189,6 +190,10 @@ def _option_faults(row: Option, _: Rulebook) -> Iterator[str]:
         yield "en hændelse kan ikke huske den oplysning; der skal kode til en ny."
     if row.slags == "raekke" and row.tabel not in row_classes():
         yield f"'tabel' nævner '{row.tabel}', som ikke er en tabel."
+    known = get_args(Medhold) if row.slags == "medhold" else row.vaerdier
+    for value in row.vaerdier:
+        if value not in known:
+            yield f"en sag kan ikke huske '{value}'. Vælg 'vaerdier' blandt: {', '.join(known)}."
 
 
 def _holiday_faults(row: Holiday, _: Rulebook) -> Iterator[str]:

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from workflow.core.course import Course
+from workflow.core.course import Course, reported
 from workflow.core.hindsight import TREATED
 from workflow.core.known_steps import (
     ANSWERED,
@@ -28,7 +28,6 @@ from workflow.core.known_steps import (
     INVESTIGATED,
     REJECTED,
     REMINDED,
-    REPORTED,
     STATED,
     STOPPED,
 )
@@ -194,8 +193,7 @@ def _assessments(case: Seen) -> Iterator[Fact]:
 
 def _followed(case: Seen, nr: int) -> str:
     """Return what the centre last reported; silence is not "fulgt" (design §7.8)."""
-    told = [e.henstilling for e in case.events(REPORTED) if not e.punkter or nr in e.punkter]
-    return (told[-1] or SILENT) if told else SILENT
+    return reported(case.sag, nr) or SILENT
 
 
 def _of(punkt: Klagepunkt) -> dict[str, str]:

@@ -92,11 +92,17 @@ def unreported(sag: Sag) -> Iterator[int]:
 
     Silence is not "fulgt" (design §7.8).
     """
-    told = {nr for event in sag.forloeb if event.henstilling for nr in event.punkter}
     for punkt in sag.klagepunkter:
         found = punkt.vurdering
-        if found and (found.udfald == "kritik" or found.henstilling) and punkt.nr not in told:
+        waits = found and (found.udfald == "kritik" or found.henstilling)
+        if waits and not reported(sag, punkt.nr):
             yield punkt.nr
+
+
+def reported(sag: Sag, nr: int) -> str | None:
+    """Return what the centre has last reported of a klagepunkt; without punkter it is of all."""
+    told = (event for event in reversed(sag.forloeb) if not event.punkter or nr in event.punkter)
+    return next((event.henstilling for event in told if event.henstilling), None)
 
 
 def letter_id(name: str, rules: Rulebook) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple, get_args
 
 from workflow.core.counted import NO, SILENT, UNANSWERED, YES, Fact
 from workflow.core.kontor import Kontor, ids
-from workflow.core.model import Kanal, Sagstype
+from workflow.core.model import Kanal, Medhold, Sagstype
 from workflow.core.period import months, quarters
 from workflow.core.rulebook import Rulebook
 from workflow.core.seen import NONE
@@ -42,7 +42,7 @@ WORDS = {
 }
 WITHOUT = {"center": "Uden center", "tema": "Uden tema", "grad": "Uden grad", "grund": "Uden grund"}
 DAYS = (5, 10, 20, 30)  # Steps of working days: the office's own choice.
-RESULTS = ("fuldt", "delvist", "intet", "uoplyst", UNANSWERED)
+RESULTS = (*get_args(Medhold), UNANSWERED)
 FIXED: Mapping[str, tuple[str, ...]] = {
     "type": get_args(Sagstype),
     "kanal": get_args(Kanal),

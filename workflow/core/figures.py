@@ -7,13 +7,14 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from workflow.core.merged import OTHERS_NAME
+from workflow.core.merged import OTHERS
 from workflow.core.printed import Trykt, TryktLinje, is_hidden, number
+from workflow.core.seen import NONE
 
 MOST_STACKED = 5
 ORDERED = frozenset({"maaned", "kvartal", "grad", "center", "arbejdsdage", "resultat"})
 OWN_LINES = "linjer"  # each counts something of its own, in the order of the table
-LAST = ("Uden", OTHERS_NAME)
+LAST = (NONE, OTHERS)
 BREAK = "|"
 MIDDLE, BASE = ("median", "gennemsnit"), "antal"
 
@@ -25,6 +26,7 @@ class Entry(NamedTuple):
     celler: tuple[str, ...]
     i_alt: str = ""
     enhed: str = ""
+    id: str = ""
 
 
 class Chart(Struct, frozen=True):
@@ -78,7 +80,8 @@ def _bar(table: Trykt) -> Chart:
     if table.row.kolonner:
         places = range(len(table.kolonner) - 1, len(table.kolonner))
     lines = [
-        Entry(line.navn, tuple(line.celler[place] for place in places)) for line in _parts(table)
+        Entry(line.navn, tuple(line.celler[place] for place in places), id=line.id)
+        for line in _parts(table)
     ]
     return _chart(table, "bar", [table.kolonner[place].navn for place in places], lines)
 
@@ -111,6 +114,7 @@ def _crossed(table: Trykt, slags: str) -> Chart:
             line.navn,
             tuple(line.celler[place] for place in kept),
             line.celler[total] if total is not None else "",
+            id=line.id,
         )
         for line in parts
     ]
@@ -129,7 +133,12 @@ def _middles(table: Trykt) -> Chart:
     """Make the medians and means, each line with the number it is of."""
     at = {value.id: place for place, value in enumerate(table.kolonner)}
     lines = [
-        Entry(line.navn, tuple(line.celler[at[name]] for name in MIDDLE), line.celler[at[BASE]])
+        Entry(
+            line.navn,
+            tuple(line.celler[at[name]] for name in MIDDLE),
+            line.celler[at[BASE]],
+            id=line.id,
+        )
         for line in _parts(table)
     ]
     return _chart(table, "median", MIDDLE, lines)
@@ -151,7 +160,7 @@ def _size(line: Entry) -> tuple[bool, bool, float]:
     """Order lines by their number; the hidden ones after, as in the table, the rest last."""
     cell = line.i_alt or (line.celler[0] if line.celler else "")
     value = number(cell)
-    return line.navn.startswith(LAST), not value, -(value or 0)
+    return line.id in LAST, not value, -(value or 0)
 
 
 def _parts(table: Trykt) -> list[TryktLinje]:

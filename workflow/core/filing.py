@@ -82,11 +82,22 @@ def path(navn: str) -> str:
 
 def reminder(s: Situation, told: Haendelse) -> Iterator[str]:
     """Yield what is not filed when a step closes the case."""
-    after = next_state(s.rules.handlinger[told.handling], told, s.course, s.rules)
     left = lacking(s)
-    if left and after is not None and not after.aaben:
+    if left and _closes(s, told):
         words = "1 dokument" if left == 1 else f"{left} dokumenter"
         yield f"{words} er ikke arkiveret i ESDH. Se: inv esdh --sag {s.sag.nummer}"
+
+
+def unsent_reminder(s: Situation, told: Haendelse) -> Iterator[str]:
+    """Yield which finished letters are not recorded as sent when a step closes the case."""
+    waiting = unsent(s.sag.forloeb)
+    if waiting and _closes(s, told):
+        yield f"Ikke registreret som sendt (inv afsendt): {', '.join(waiting)}."
+
+
+def _closes(s: Situation, told: Haendelse) -> bool:
+    after = next_state(s.rules.handlinger[told.handling], told, s.course, s.rules)
+    return after is not None and not after.aaben
 
 
 def has_number(s: Situation, _: Haendelse) -> Iterator[str]:

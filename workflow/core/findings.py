@@ -12,6 +12,7 @@ from workflow.core import statement, wording
 from workflow.core.decide import Plan
 from workflow.core.known_steps import FILED, SENT
 from workflow.core.model import Klagepunkt
+from workflow.core.options import rows_in_force
 from workflow.core.situation import Situation
 
 
@@ -81,7 +82,7 @@ def outcome(plan: Plan, situation: Situation) -> dict[str, Any]:
             Henstilling(nr, punkt.nr, _asked(punkt, name, situation), name, plan.told.frist)
             for nr, punkt in enumerate(asked, 1)
         ],
-        "skala": list(rules.kritikskala.values()),
+        "skala": rows_in_force(rules.kritikskala, plan.told.dato),
         "skala_forklaring": rules.forklaringer.get("kritikskala"),
         "prosa": statement.prose(text),
         "aktliste": [

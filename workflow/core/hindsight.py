@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import get_args
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from workflow.core.known_steps import ANSWERED, HELD_ON_TO, REJECTED, SPLIT
-from workflow.core.model import Haendelse, Klagepunkt, Sag
+from workflow.core.model import Haendelse, Klagepunkt, Medhold, Sag
 from workflow.core.options import medhold
 
 TREATED = "behandles"
@@ -141,10 +142,7 @@ def _answered(punkt: Klagepunkt, event: Haendelse) -> bool:
 def _given(punkt: Klagepunkt, answer: Haendelse) -> str | None:
     """Return what an answer gave the citizen for a klagepunkt."""
     try:
-        given = medhold(answer.medhold or "", _ANY)
+        given = medhold(answer.medhold or "", get_args(Medhold))
     except ValueError:
         return None
     return given.get(punkt.nr, given.get(None))
-
-
-_ANY = ("fuldt", "delvist", "intet", "uoplyst")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from workflow.core.errors import BadValue
 from workflow.core.model import Haendelse
@@ -14,6 +14,7 @@ from workflow.core.row import Row
 from workflow.core.rulebook import Action, Option, Rulebook
 from workflow.core.situation import Situation
 
+Kind = TypeVar("Kind", bound=Row)
 Told = Mapping[str, str | bool | None]
 
 
@@ -117,6 +118,11 @@ def offered(rules: Rulebook, option: Option, dato: date | None = None) -> tuple[
 def in_force(table: Mapping[str, Row], dato: date) -> tuple[str, ...]:
     """Return the ids of the rows that are in force on a day."""
     return tuple(ident for ident, row in table.items() if row.gaelder(dato))
+
+
+def rows_in_force(table: Mapping[str, Kind], dato: date) -> list[Kind]:
+    """Return the rows that are in force on a day."""
+    return [row for row in table.values() if row.gaelder(dato)]
 
 
 _READERS: Mapping[str, Callable[[Option, str, Situation, date], Any]] = {

@@ -45,6 +45,11 @@ def around(day: date, begins: str = NEW_YEAR) -> Span:
     return this if day in this else year(day.year + 1, begins)
 
 
+def number(day: date, begins: str = NEW_YEAR) -> int:
+    """Return the number of the year that a day is in: that of the year in which it ends."""
+    return around(day, begins).til.year
+
+
 def named(text: str, begins: str = NEW_YEAR) -> Span:
     """Return the period that 2026, 2026-h1, 2026-k3 or 2026-05 means; BadValue if none."""
     found = _PART.fullmatch(text.strip())

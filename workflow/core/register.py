@@ -19,6 +19,7 @@ from workflow.core.model import Kanal, Nummer, Record, Tekst
 from workflow.core.rulebook import Activity
 
 MUST, MAY = "skal", "kan"
+MOST = 999  # in one line
 
 Nr = Annotated[int, Meta(ge=1, description="Linjens nummer i året. Det ændres aldrig.")]
 
@@ -32,7 +33,7 @@ class Work(Record, frozen=True):
     center: Annotated[
         str | None, Meta(description="Det center, det navnlig angik: et id i kontor.yaml.")
     ] = None
-    antal: Annotated[int, Meta(ge=1, le=999, description="Hvor mange; 1, hvis tomt.")] = 1
+    antal: Annotated[int, Meta(ge=1, le=MOST, description="Hvor mange; 1, hvis tomt.")] = 1
     emne: Annotated[
         Tekst | None, Meta(description="Emnet i få ord. Ingen navne og andre personoplysninger.")
     ] = None
@@ -109,7 +110,7 @@ def added(lines: Sequence[Work], new: Work) -> tuple[Work, ...]:
     """
     for index, old in enumerate(lines):
         more = old.antal + new.antal
-        if _alike(old) == _alike(new) and more <= _MOST:
+        if _alike(old) == _alike(new) and more <= MOST:
             return (*lines[:index], replace(old, antal=more), *lines[index + 1 :])
     return (*lines, replace(new, nr=next_nr(lines)))
 
@@ -143,6 +144,3 @@ def line_faults(line: Work | Call, year: int) -> Iterator[tuple[str, str]]:
 
 def _alike(work: Work) -> Work:
     return replace(work, nr=1, antal=1)
-
-
-_MOST = 999

@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 
 from msgspec.structs import replace
 
-from workflow.core.register import Call, Work, next_nr
+from workflow.core.register import MOST, Call, Work, next_nr
 
 Line = TypeVar("Line", bound=Work | Call)
 
@@ -51,6 +51,7 @@ def _counted(old: object, here: object, there: object) -> object:
     """Add both sides' counts, if nothing else of the line was changed; like counts are two."""
     if isinstance(old, Work) and isinstance(here, Work) and isinstance(there, Work):
         only_counts = replace(here, antal=1) == replace(there, antal=1) == replace(old, antal=1)
-        if only_counts:
-            return replace(here, antal=here.antal + there.antal - old.antal)
+        count = here.antal + there.antal - old.antal
+        if only_counts and count <= MOST:
+            return replace(here, antal=count)
     return here if here == there else _CLASH

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
 from msgspec import Struct
 
+from workflow.core import citizens
 from workflow.core.calendar import calendar
 from workflow.core.counted import Fact, facts
 from workflow.core.hindsight import stood_on
@@ -127,21 +127,10 @@ def _persons(cases: Iterable[Seen]) -> Iterator[Fact]:
     known: dict[str, list[Borger]] = {}
     for case in sorted(cases, key=lambda case: (case.sag.modtaget, case.sag.nummer)):
         borger = case.sag.borger
-        namesakes = known.setdefault(_folded(borger.navn), [])
-        if not any(_same(borger, other) for other in namesakes):
+        namesakes = known.setdefault(citizens.folded(borger.navn), [])
+        if not any(citizens.same(borger, other) for other in namesakes):
             namesakes.append(borger)
             yield Fact("person", case.sag.modtaget, case.sag.nummer, case.faelles, case.hoved)
-
-
-def _same(one: Borger, other: Borger) -> bool:
-    """Tell whether two of one name are one person: nothing that both have told differs wholly."""
-    shared = [(one.adresse, other.adresse), (one.email, other.email), (one.telefon, other.telefon)]
-    known = [(a, b) for a, b in shared if a and b]
-    return not known or any(_folded(a) == _folded(b) for a, b in known)
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def _named(found: Tally, rules: Rulebook, kontor: Kontor) -> Tally:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from workflow import kommandoer, telling
+from workflow.core.errors import CaseworkError
 from workflow.core.known_steps import NOTED
 from workflow.core.rulebook import Action
 from workflow.counter.tasks import Body
@@ -50,8 +51,19 @@ def afsendt(at: Visit, sag: str, via: str, brev: str, dato: str) -> None:
 
 def notat(at: Visit, sag: str, dato: str, **told: str) -> None:
     """Skriver et dateret notat om en samtale; uden --tekst åbnes din editor (§ 6.a)."""
-    told["tekst"] = told["tekst"] or from_editor()
-    step(at, at.office.rules.handlinger[NOTED], sag, dato, told)
+    action = at.office.rules.handlinger[NOTED]
+    if told["tekst"]:
+        step(at, action, sag, dato, told)
+        return
+    from workflow.office import noting
+
+    noting.refuse_beforehand(at.office, sag, action, told, at.day(dato))
+    text = from_editor()
+    try:
+        step(at, action, sag, dato, {**told, "tekst": text})
+    except CaseworkError:
+        telling.remark([noting.laid_aside(at.office, text, at.now)])
+        raise
 
 
 def fortryd(at: Visit, sag: str) -> None:

@@ -16,8 +16,10 @@ from workflow.office.desk import OWN_RULES, Office
 def refuse_unsound(office: Office, other: Mapping[str, bytes]) -> None:
     """Raise BadFile with every fault that the office's files would have with the *other* ones."""
     rules = _tables(office, other)
-    content = other.get(casefile.OFFICE) or (office.root / casefile.OFFICE).read_bytes()
-    within = f"{CONFLICT}/" if casefile.OFFICE in other else ""
+    is_other = casefile.OFFICE in other
+    path = office.root / casefile.OFFICE
+    content = other[casefile.OFFICE] if is_other else path.read_bytes()
+    within = f"{CONFLICT}/" if is_other else ""
     casefile.read_office(f"{within}{casefile.OFFICE}", content, office_schema(rules))
 
 

@@ -68,7 +68,7 @@ def show(office: Office, given: str) -> str:
     other = _within(folder, other) | (papers.other_version(office.root, folder) if other else {})
     _refuse_none(name, other)
     lines = [
-        _title(office, name),
+        heading(office, name),
         f"'{THIS}' står i {folder or 'arkivet'}, og '{OTHER}' ligger i {_beside(folder)}.",
         "",
         f"Sådan er '{OTHER}', set i forhold til '{THIS}':",
@@ -96,7 +96,7 @@ def settle(office: Office, given: str, behold: str, now: datetime) -> tuple[str,
         book.book([*edits, entry], now=now, program=PROGRAM)
         said = (*saving.told_of(edits), *book.notices)
     left = [remark(name)] if _lies_open(office, folder) else []
-    return (_title(office, name), f"Afklaret: {CHOSEN[kept]}.", *left, *said)
+    return (heading(office, name), f"Afklaret: {CHOSEN[kept]}.", *left, *said)
 
 
 def _place(office: Office, given: str) -> tuple[str, str]:
@@ -107,7 +107,8 @@ def _place(office: Office, given: str) -> tuple[str, str]:
     return nummer, places.case_folder(nummer)
 
 
-def _title(office: Office, name: str) -> str:
+def heading(office: Office, name: str) -> str:
+    """Return what a case is called, also one that cannot be read; or the office's own files."""
     if name == gather.OFFICE:
         return "Kontorets egne filer"
     try:

@@ -37,6 +37,8 @@ def tables_of(
     known = tallies(sager, work, {*years, before}, rules, kontor)
     serie = [known[one] for one in years]
     form = recommendations_schema(kontor)
-    last = recommendations.of_year(office.root, days.til.year - 1, form)
+    last = recommendations.of_year(
+        office.root, period.number(days.til, office.kontor.beretning.begynder) - 1, form
+    )
     told = last.anbefalinger if last else None
     return tables(known[days], known[before], rules, kontor, serie=serie, anbefalinger=told)

@@ -13,7 +13,7 @@ from workflow.archive.journal import Journal
 from workflow.archive.validate import Fault
 from workflow.core.course import Course, replay
 from workflow.core.entry import NONE, Entry
-from workflow.core.errors import BadFile, BadValue, OpenConflict
+from workflow.core.errors import BadFile, BadValue, CaseworkError, OpenConflict
 from workflow.core.filing import COMPLAINT
 from workflow.core.markdown import without_comments
 from workflow.core.model import Sag
@@ -24,8 +24,7 @@ from workflow.core.statement import FILE as STATEMENT
 from workflow.office.desk import OWN_RULES, OWN_TEMPLATES, Office
 
 LETTERS, NOTES = "breve", "notater"
-EDITED = "redigering"
-OFFICE = "arkiv"
+EDITED, OFFICE = "redigering", "arkiv"
 BACK = "Journalens udgave lægges tilbage med inv forkast {nummer}; din egen lægges til side."
 PROSE = (STATEMENT, COMPLAINT)
 OWN = (casefile.OFFICE, OWN_RULES, OWN_TEMPLATES)
@@ -79,9 +78,7 @@ def find(office: Office, given: str) -> str:
         raise BadValue(
             fejl=f"Der er ingen sag, der hedder '{given}'. Skriv nummeret som 12 eller 2026-0012."
         )
-    if len(found) > 1:
-        found = _among_open(office, given, found)
-    return found[0]
+    return found[0] if len(found) == 1 else _among_open(office, given, found)
 
 
 def held(office: Office, folder: str, complaint: str) -> dict[str, str]:
@@ -132,10 +129,8 @@ def read_for_step(
     folder = places.case_folder(nummer)
     if not settling and journal.names(f"{folder}/{CONFLICT}"):
         raise OpenConflict(nummer=nummer, mappe=folder)
-    edits = dict(journal.edited(folder))
-    frozen = {path for path in edits if path.startswith(f"{folder}/{LETTERS}/")}
-    for path in frozen:
-        del edits[path]
+    edited, letters = journal.edited(folder), f"{folder}/{LETTERS}/"
+    edits = {path: new for path, new in edited.items() if not path.startswith(letters)}
     name = f"{folder}/{casefile.NAME}"
     booked = journal.content(name)
     try:
@@ -144,7 +139,7 @@ def read_for_step(
         way_back = [BACK.format(nummer=nummer)] if booked is not None and name in edits else []
         raise BadFile(fejl="\n".join([str(fault), *way_back])) from None
     texts = _texts({n: edits.get(f"{folder}/{n}", journal.content(f"{folder}/{n}")) for n in PROSE})
-    gathered = Gathered(office, folder, file, texts, edits, tuple(sorted(frozen)))
+    gathered = Gathered(office, folder, file, texts, edits, tuple(sorted(edited.keys() - edits)))
     if booked is not None and name in edits and not correction:
         _refuse_foreign_course(gathered, casefile.as_booked(name, booked))
     return gathered
@@ -220,11 +215,12 @@ def _refuse_foreign_course(gathered: Gathered, booked: Sag) -> None:
 
 def _texts(contents: Mapping[str, bytes | None]) -> dict[str, str]:
     """Read the case's prose; bytes that are no text are shown as such, never lost."""
-    held = {name: content for name, content in contents.items() if content is not None}
-    return {name: content.decode("utf-8-sig", "replace") for name, content in held.items()}
+    return {
+        n: held.decode("utf-8-sig", "replace") for n, held in contents.items() if held is not None
+    }
 
 
-def _among_open(office: Office, given: str, found: tuple[str, ...]) -> tuple[str, ...]:
+def _among_open(office: Office, given: str, found: tuple[str, ...]) -> str:
     """Refuse to guess while two cases of the number are open; otherwise the newest is meant."""
     still_open = [nummer for nummer in found if _is_open(office, nummer)]
     if len(still_open) > 1:
@@ -232,11 +228,15 @@ def _among_open(office: Office, given: str, found: tuple[str, ...]) -> tuple[str
         raise BadValue(
             fejl=f"'{given}' kan være både {names}, der begge er åbne. Skriv hele nummeret."
         )
-    return found
+    return found[0]
 
 
 def _is_open(office: Office, nummer: str) -> bool:
-    state = read(office, nummer).situation(date.max).tilstand
+    """Tell whether a case is open; one that cannot be read may well be."""
+    try:
+        state = state_of(office, case_file(office, nummer).sag)
+    except CaseworkError:
+        return True
     return state is not None and state.aaben
 
 

@@ -7,25 +7,23 @@ Nothing found here is written into another case.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from io import FileIO
 from typing import Any
 
 from msgspec import Struct
 
-from workflow.archive import casefile, places
-from workflow.core import filing
+from workflow.archive import casefile, places, texts
+from workflow.core import citizens, filing
 from workflow.core.errors import CaseworkError
 from workflow.core.known_steps import HELD_ON_TO, TAKEN_UP_AGAIN
-from workflow.core.model import Borger, Sag
+from workflow.core.model import Sag
 from workflow.core.rulebook import State
 from workflow.office import gather
 from workflow.office.desk import Office
 
-_INHERITED = ("navn", "adresse", "email", "telefon")
+_OF_THE_CITIZEN = ("navn", "adresse", "email", "telefon", "sprog", "repraesentant")
 _ADVICE = {
     HELD_ON_TO: "Er det samme forhold, og fastholder borgeren klagen efter centrets svar, "
     "så brug inv borger-fastholder {nummer}.",
@@ -60,42 +58,32 @@ def first_of(sag: Sag) -> str:
 
 def pointed_out(office: Office, sag: Sag, center: str = "") -> list[str]:
     """Say which other cases the citizen has, at that centre if one is named, and what to do."""
-    words = _folded(sag.borger.navn).split()
+    words = citizens.folded(sag.borger.navn).split()
 
     def likely(_: str, text: bytes) -> bool:
-        folded = _folded(text.decode("utf-8", "replace"))
+        folded = citizens.folded(text.decode("utf-8", "replace"))
         return all(word in folded for word in words)
 
     others = [
         kin
         for kin in _found(office, sag.nummer, likely)
-        if same_citizen(kin.sag.borger, sag.borger) and first_of(kin.sag) != first_of(sag)
+        if citizens.same(kin.sag.borger, sag.borger) and first_of(kin.sag) != first_of(sag)
     ]
     told = [_told(office, kin) for kin in others if not center or center in _centres(kin.sag)]
     return [*told, _OTHERWISE] if told else []
 
 
-def same_citizen(one: Borger, other: Borger) -> bool:
-    """Tell whether two are the same by name, unless how to reach them says otherwise."""
-    if _folded(one.navn) != _folded(other.navn):
-        return False
-    pairs = [
-        (_folded(one.email or ""), _folded(other.email or "")),
-        (_digits(one.telefon), _digits(other.telefon)),
-    ]
-    known = [first == second for first, second in pairs if first and second]
-    return any(known) or not known
-
-
 def inherited(office: Office, told: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what was told of a new case, and for the rest what its first case says."""
+    """Return what was told of a new case, and for the rest what its first case says.
+
+    Where another citizen is named, nothing of how the first one is reached is hers.
+    """
     if not told.get("henvendelse"):
         return dict(told)
     case = gather.read(office, gather.find(office, told["henvendelse"]))
     sag, borger = case.sag, case.sag.borger
-    facts: dict[str, Any] = {name: getattr(borger, name) for name in _INHERITED}
-    if not told.get("navn"):
-        facts |= {"sprog": borger.sprog, "repraesentant": borger.repraesentant}
+    own = () if told.get("navn") else _OF_THE_CITIZEN
+    facts: dict[str, Any] = {name: getattr(borger, name) for name in own}
     facts |= {"modtaget": sag.modtaget.isoformat(), "kanal": sag.kanal}
     facts |= {"tekst": case.texts.get(filing.COMPLAINT, "").rstrip("\n")}
     given = {name: value for name, value in told.items() if value}
@@ -111,15 +99,11 @@ def _found(
     """
     for nummer in sorted(places.numbers(office.root, since)):
         with suppress(CaseworkError, OSError):
-            if nummer != but and likely(nummer, _bytes(office, nummer)):
+            if nummer != but and likely(
+                nummer, texts.content(f"{office.root}/{places.case_folder(nummer)}/{casefile.NAME}")
+            ):
                 case = gather.read(office, nummer)
                 yield Kin(case.sag, case.situation(date.max).tilstand)
-
-
-def _bytes(office: Office, nummer: str) -> bytes:
-    """Return what a case's file holds, with as little ado as there can be about so many."""
-    with FileIO(f"{office.root}/{places.case_folder(nummer)}/{casefile.NAME}") as file:
-        return file.readall()
 
 
 def _told(office: Office, kin: Kin) -> str:
@@ -133,12 +117,3 @@ def _told(office: Office, kin: Kin) -> str:
 
 def _centres(sag: Sag) -> list[str]:
     return list(dict.fromkeys(punkt.center for punkt in sag.egne))
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-def _digits(phone: str | None) -> str:
-    """Return a number's last eight digits, whatever stands before and between them."""
-    return re.sub(r"\D", "", phone or "")[-8:]

@@ -13,7 +13,6 @@ from workflow import PROGRAM
 from workflow.archive import casefile, journal, places, yamlfile, yamlwrite
 from workflow.archive.journal import Person
 from workflow.core import filing
-from workflow.core.calendar import calendar
 from workflow.core.deadlines import reckoned
 from workflow.core.entry import NONE, Entry
 from workflow.core.errors import ArchiveExists
@@ -72,7 +71,7 @@ def case(office: Office, told: Mapping[str, Any], now: datetime) -> Opened:
         nummer = places.next_number(office.root, year, book.names(str(year)), journal.series(book))
         sag = _case(nummer, facts, _registered(office, facts["modtaget"]))
         others = kin.pointed_out(office, sag)
-        book.book([_entry(sag, told.get("tekst"))], now=now, program=PROGRAM)
+        book.book([_entry(office, sag, told.get("tekst"))], now=now, program=PROGRAM)
     return Opened(sag, office.root / places.case_folder(nummer), tuple(lacking(sag)), tuple(others))
 
 
@@ -103,8 +102,7 @@ def _registered(office: Office, received: date) -> Haendelse:
     """Return the first event of a case, with the day that the case is expected to be over."""
     action, rules, kontor = office.rules.handlinger[REGISTERED], office.rules, office.kontor
     event = Haendelse(dato=received, handling=action.id)
-    open_days = calendar(rules.helligdage.values(), kontor.fridage)
-    return reckoned(event, action, rules, kontor, open_days)
+    return reckoned(event, action, rules, kontor, office.kalender)
 
 
 def _case(nummer: str, facts: Mapping[str, Any], registered: Haendelse) -> Sag:
@@ -129,9 +127,10 @@ def files(sag: Sag, text: str | None) -> dict[str, bytes]:
     }
 
 
-def _entry(sag: Sag, text: str | None) -> Entry:
+def _entry(office: Office, sag: Sag, text: str | None) -> Entry:
     title = f"{sag.nummer}: Henvendelse registreret"
-    return Entry(sag.nummer, REGISTERED, NONE, "ny", sag.modtaget, title, files(sag, text))
+    state = gather.entered(gather.state_of(office, sag))
+    return Entry(sag.nummer, REGISTERED, NONE, state, sag.modtaget, title, files(sag, text))
 
 
 def _office_file(kommune: str) -> bytes:

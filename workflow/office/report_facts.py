@@ -8,9 +8,11 @@ from typing import Any
 
 from workflow.archive import papers, places, recommendations
 from workflow.core.centres import called
-from workflow.core.known_steps import REPORTED, STATED
+from workflow.core.course import reported
+from workflow.core.known_steps import STATED
 from workflow.core.markdown import Markdown, without_comments
 from workflow.core.model import Sag
+from workflow.core.options import rows_in_force
 from workflow.core.period import Span
 from workflow.core.printed import Trykt
 from workflow.core.prose_check import Names, foreign
@@ -38,8 +40,8 @@ def context(office: Office, span: Span, center: str, shown: Sequence[Trykt]) -> 
         "i_perioden": f"I {span.navn}" if span.navn.isdigit() else f"I perioden {span.navn}",
         "centre": centre,
         "center": next((row for row in centre if row["id"] == center), None),
-        "graenser": [row for row in rules.kompetence.values() if row.afvisning],
-        "skala": list(rules.kritikskala.values()),
+        "graenser": [row for row in rows_in_force(rules.kompetence, span.til) if row.afvisning],
+        "skala": rows_in_force(rules.kritikskala, span.til),
         "skala_forklaring": rules.forklaringer.get("kritikskala"),
         "findes": _present(rules.tabeller, shown),
     }
@@ -109,12 +111,7 @@ def _henstillinger(sager: Sequence[Sag], center: str, span: Span) -> Iterator[st
         for punkt in sag.egne if given else ():
             if punkt.center != center or not (punkt.vurdering and punkt.vurdering.henstilling):
                 continue
-            told = [
-                e.henstilling
-                for e in sag.forloeb
-                if e.handling == REPORTED and (not e.punkter or punkt.nr in e.punkter)
-            ]
-            state = (told[-1] if told else None) or UNTOLD
+            state = reported(sag, punkt.nr) or UNTOLD
             yield f"- {_told(punkt.vurdering.henstilling)} **{states.get(state, state)}.**"
 
 

@@ -118,15 +118,16 @@ def _to_send(situation: Situation, action: Action, brev: str, dato: date) -> tup
     if brev and brev not in waiting:
         names = ", ".join(waiting) or "ingen"
         raise BadValue(fejl=f"Brevet '{brev}' venter ikke på at blive sendt. Det gør: {names}.")
-    if early := [name for name in waiting if name[: len("2026-03-04")] > dato.isoformat()]:
+    letters = (brev,) if brev else waiting
+    if early := [name for name in letters if name[: len("2026-03-04")] > dato.isoformat()]:
         raise BadValue(fejl=f"--dato: {dato} ligger før brevet {early[0]} blev skrevet.")
-    if not waiting:
+    if not letters:
         raise NotAllowed(
             sag=f"Sag {situation.sag.nummer}",
             handling=action.titel,
             grunde="- Der er ingen færdige breve, som ikke allerede er sendt.",
         )
-    return (brev,) if brev else waiting
+    return letters
 
 
 def _of_start_values(office: Office, plan: Plan) -> list[str]:

@@ -72,9 +72,9 @@ def journal_data(office: Office, given: str) -> list[dict[str, Any]]:
 
 def journal_text(office: Office, given: str) -> str:
     """Return a case's journal as an office's journal reads: date, event, from and to, documents."""
-    case = gather.read(office, gather.find(office, given))
-    lines = [title(case.sag), ""]
-    for line in journal_data(office, case.sag.nummer):
+    nummer = gather.find(office, given)
+    lines = [conflicts.heading(office, nummer), ""]
+    for line in journal_data(office, nummer):
         parties = f"{line['afsender']} → {line['modtager']}" if line["modtager"] else ""
         lines.append(f"{line['dato']}  {line['titel']}" + (f"  ({parties})" if parties else ""))
         if line["tekst"]:

@@ -15,7 +15,10 @@ class BadValue(CaseworkError):
 class NotAllowed(CaseworkError):
     """The rules say no; every reason at once."""
 
-    besked = "{sag}: '{handling}' kan ikke ske nu:\n{grunde}\nSe, hvad der kan, med inv vis."
+    besked = (
+        "{sag}: '{handling}' kan ikke ske nu:\n{grunde}\n"
+        "Se, hvad der kan, med inv vis og sagens nummer."
+    )
     exit_code = 4
 
 
