@@ -151,7 +151,7 @@ def test_until_someone_answers_the_letter_says_what_can_be_computed(written):
     )
     assert "Jeg sender din klage over afgørelsen videre til Center" in about(letter, 1)
     assert "sidste dag for at klage over afgørelsen er den 1. april 2026" in about(letter, 1)
-    assert "**Det kan jeg ikke gå ind i.** Det er mere end et år gammelt." in about(letter, 2)
+    assert "**Det kan jeg ikke gå ind i.** Det går mere end et år tilbage." in about(letter, 2)
     assert "Der blev truffet afgørelse den 5. januar 2026. Den del af sags" in about(letter, 3)
     assert "**Det kan jeg som udgangspunkt se på.**" in about(letter, 4)
     assert "Jeg mangler at vide, hvornår det skete." in about(letter, 4)

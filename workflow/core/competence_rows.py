@@ -12,6 +12,7 @@ class Ground(Row, frozen=True, kw_only=True):
     """A limit of the adviser's competence (domain §2): a question, and what it means if so.
 
     A yes is always the limit's: `saetning` is then true, `delvist` when it holds for a part.
+    `alment` is the limit as such, of no case: what a report says of it.
     """
 
     navn: Tekst
@@ -20,6 +21,7 @@ class Ground(Row, frozen=True, kw_only=True):
     hjaelp: str | None = None
     paragraf: str | None = None
     afvisning: bool = False
+    alment: str | None = None
     saetning: Tekst
     delvist: str | None = None
     andetsteds: str | None = None
