@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from datetime import date
 
 import pytest
-from cli import FACTS, at, begun, day, do, edit, folder, nothing_changes
+from cli import FACTS, ROOT, at, begun, day, do, edit, folder, git, nothing_changes
 from made_up import punkt, sag
 from msgspec.structs import replace
 
@@ -18,7 +20,7 @@ from workflow.core.errors import BadFile
 from workflow.core.model import Haendelse, Vurdering
 from workflow.core.printed import Trykt, TryktLinje
 from workflow.core.register import Work
-from workflow.office import checking, conflicts, counting, desk, opening, report_facts
+from workflow.office import checking, conflicts, counting, desk, gather, opening, report_facts
 
 pytest_plugins = ("at_the_counter",)
 pytestmark = pytest.mark.usefixtures("unset_letters")
@@ -184,3 +186,52 @@ def test_a_note_that_is_refused_after_it_was_written_is_laid_aside(writes, with_
     (kept,) = (with_case.root / ".forhaandsvisning").glob("notat-*/notat.md")
     assert f'--tekst "@{kept}"' in ended.err
     assert kept.read_text(encoding="utf-8") == "En lang samtale\n"
+
+
+@pytest.mark.parametrize("told", ["２０２６", "٢٠٢٦"])
+def test_a_year_in_other_digits_is_no_year(office, counter, told):
+    with nothing_changes(office.root):
+        for asked in (("beretning", told), ("statistik", "--periode", told)):
+            ended = counter(*asked, archive=office.root)
+            assert ended.code == 2, asked
+
+
+def test_a_case_number_in_other_digits_is_none(with_case, counter):
+    assert counter("vis", "１", archive=with_case.root).code == 2
+    told = ("centersvar", "1", "--medhold", "١=fuldt")
+    assert counter(*told, archive=with_case.root).code == 2
+
+
+def test_a_register_that_is_gone_is_told_of_by_the_check(office, counter):
+    counter("opkald", "--navn", "Bo", "--telefon", "12345678", archive=office.root)
+    (office.root / "opkald" / "2026.yaml").unlink()
+    ended = counter("tjek", archive=office.root)
+    assert ended.code == 3
+    assert "inv forkast arkiv --fil opkald/2026.yaml" in ended.err + ended.out
+
+
+def test_what_was_sent_with_a_list_of_what_to_ignore_is_journalised(with_case, counter):
+    sent = folder(with_case, NUMMER) / "bilag" / "pakke"
+    sent.mkdir(parents=True)
+    (sent / ".gitignore").write_text("*\n", encoding="utf-8")
+    (sent / "mail.txt").write_text("bevis\n", encoding="utf-8")
+    with (with_case.root / ".gitignore").open("a", encoding="utf-8") as own:
+        own.write("*.hemmelig\n")
+    (sent.parent / "x.hemmelig").write_text("x\n", encoding="utf-8")
+    assert counter("gem", "1", archive=with_case.root).code == 0
+    held = git(with_case.root, "ls-files", f"2026/{NUMMER}/bilag").split()
+    assert held == [f"2026/{NUMMER}/bilag/pakke/.gitignore", f"2026/{NUMMER}/bilag/pakke/mail.txt"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a stream is closed otherwise there")
+def test_a_command_whose_output_is_closed_does_what_it_was_told(with_case):
+    asked = f"exec {sys.executable} -m invoke notat 1 --slags telefon --tekst Hej >&-"
+    ended = subprocess.run(
+        ["sh", "-c", asked],
+        cwd=ROOT,
+        env={**os.environ, "SAGSGANG_ARKIV": str(with_case.root)},
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    assert (ended.returncode, b"Traceback" in ended.stderr) == (0, False)
+    assert gather.case_file(with_case, NUMMER).sag.forloeb[-1].handling == "notat"

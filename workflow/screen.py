@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -25,6 +26,14 @@ _START = re.compile(r" *(?:\x1b\[\d+m)?(?:- |\d+\. |[\w-]+ {2,})?")
 
 class NobodyReads(Exception):
     """Whoever read the output has left, as in `inv overblik | head`."""
+
+
+def open_closed() -> None:
+    """Let what is said where a stream is closed (`>&-`) be said to nobody."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nobody = os.open(os.devnull, os.O_WRONLY)
+            setattr(sys, name, os.fdopen(nobody, "w", encoding="utf-8"))
 
 
 def say(text: object = "", file: TextIO | None = None) -> None:

@@ -137,7 +137,7 @@ def cases_called(root: Path, given: str) -> tuple[str, ...]:
 
 def meant(given: str, known: Iterable[str]) -> Iterator[str]:
     """Yield those of some cases that a running number alone, as 12, can mean."""
-    if re.fullmatch(r"\d{1,9}", given):
+    if re.fullmatch(r"[0-9]{1,9}", given):
         ends = str(int(given))
         likely = (nummer for nummer in known if nummer.endswith(ends))
         yield from (nummer for nummer in likely if serial(nummer) == int(given))

@@ -24,7 +24,7 @@ Udfald = Literal["kritik", "ingen-kritik", "kan-ikke-vurderes"]
 Svar = Literal["ja", "delvist", "nej", "uafklaret"]
 Forbehold = Literal["bevistvivl", "faglig-vurdering", "gyldighed", "kompetence"]
 
-NUMMER = r"^\d{4}-[A-Z]?\d{4,}$"
+NUMMER = r"^[0-9]{4}-[A-Z]?[0-9]{4,}$"
 Nummer = Annotated[str, Meta(pattern=NUMMER)]
 Tekst = Annotated[str, Meta(pattern=r"\S")]
 

@@ -68,7 +68,7 @@ def medhold(raw: str, choices: Iterable[str]) -> dict[int | None, str]:
 
 
 def _number(raw: str) -> int:
-    if not re.fullmatch(r"\d{1,6}", raw):
+    if not re.fullmatch(r"[0-9]{1,6}", raw):
         raise ValueError(f"'{raw}' er ikke nummeret på et klagepunkt.")
     return int(raw)
 

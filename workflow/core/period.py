@@ -12,7 +12,7 @@ from workflow.core.errors import BadValue
 
 NEW_YEAR = "01-01"
 DAY = timedelta(days=1)
-_PART = re.compile(r"(\d{4})(?:-(?:h([12])|k([1-4])|(\d\d)))?", re.IGNORECASE)
+_PART = re.compile(r"([0-9]{4})(?:-(?:h([12])|k([1-4])|([0-9]{2})))?", re.IGNORECASE)
 
 
 class Span(NamedTuple):

@@ -28,10 +28,11 @@ from workflow.counter.typed import text_of
 from workflow.counter.visit import Visit
 from workflow.garbage import look_seldom
 from workflow.kommandoer import DATO, DEFAULTS, FLAGS, OPTIONAL, POSITIONAL, SAG
-from workflow.screen import NobodyReads, fitted, flush
+from workflow.screen import NobodyReads, fitted, flush, open_closed
 
 # What a command leaves goes with the process: Python would look through it once more at the end.
 look_seldom()
+open_closed()
 atexit.register(gc.freeze)
 
 Body = Callable[..., None]

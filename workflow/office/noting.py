@@ -109,7 +109,7 @@ def _call(office: Office, told: Told, today: date) -> Call:
 
 def _called(held: Held[Call], given: str) -> Call:
     """Return the call that 3 or 2026-3 means: the newest year's, unless two of them wait."""
-    match = re.fullmatch(r"(?:(\d{4})-)?(\d{1,6})", given.strip())
+    match = re.fullmatch(r"(?:([0-9]{4})-)?([0-9]{1,6})", given.strip())
     found = [
         call
         for year, year_held in sorted(held.years.items(), reverse=True)

@@ -39,6 +39,7 @@ def of(office: Office, cases: Mapping[str, Sag | tuple[str, ...]], replayed: Rep
             *standing.rewritten(office, ledger, found.commits, found.poster),
             *([] if lacking else found.fejl),
             *standing.frozen(office, ledger, readable, found, booked, lying),
+            *standing.gone(office, ledger),
             *wrong_links,
         ]
     notes = tuple(map(str, found.bemaerkninger))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
@@ -73,6 +74,6 @@ def sheet(office: Office, center: str, given: str, today: date) -> Kind:
 
 
 def _year(office: Office, given: str) -> Span:
-    if not (given.isdigit() and len(given) == len("2026")):
+    if not re.fullmatch(r"[0-9]{4}", given):
         raise BadValue(fejl=f"'{given}' er ikke et år. Skriv fx 2026.")
     return period.named(given, office.kontor.beretning.begynder)

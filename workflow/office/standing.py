@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
 
-from workflow.archive import casefile, places
+from workflow.archive import casefile, places, registers
 from workflow.archive.journal import lying, witness
 from workflow.archive.journal.ledger import Ledger
 from workflow.archive.journal.witness import Witness
@@ -65,6 +65,14 @@ def links(office: Office, cases: Cases, there: Container[str]) -> Iterator[Fault
             ).document
             for where, tekst in found:
                 yield Fault(f"{path}, linje {document.linje(where)}", tekst)
+
+
+def gone(office: Office, ledger: Ledger) -> Iterator[Fault]:
+    """Yield the years of a register that the journal has and the archive has not."""
+    names = [register.navn for register in (registers.WORK, registers.CALLS)]
+    for path in sorted({path for name in names for path in ledger.files(ledger.head, name)}):
+        if not (office.root / path).is_file():
+            yield Fault(path, f"filen mangler. Læg den tilbage: inv forkast arkiv --fil {path}")
 
 
 def rewritten(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from pathlib import PurePath
 
 from workflow.archive.journal import trees, worktree
 from workflow.archive.journal.git import Git
@@ -24,13 +25,26 @@ def unbooked(repository: Repository, tree: str, prefix: str) -> Mapping[str, byt
 
 
 def _not_ignored(git: Git, paths: list[str]) -> list[str]:
-    """Leave out what the user's own settings say is to be ignored."""
+    """Leave out what the archive's or the user's own settings say is to be ignored.
+
+    A `.gitignore` that lies further in is what somebody has sent: it hides nothing.
+    """
     if not paths:
         return []
     asked = b"".join(os.fsencode(_HERE + path) + b"\0" for path in paths)
-    told = git.ask("check-ignore", "-z", "--stdin", data=asked) or b""
-    ignored = {os.fsdecode(path) for path in told.split(b"\0")}
+    told = git.ask("check-ignore", "-v", "-z", "--stdin", data=asked) or b""
+    fields = iter(os.fsdecode(told).split("\0"))
+    ignored = {
+        path
+        for source, _, pattern, path in zip(fields, fields, fields, fields, strict=False)
+        if not pattern.startswith("!") and not _is_sent(source)
+    }
     return [path for path in paths if _HERE + path not in ignored]
+
+
+def _is_sent(source: str) -> bool:
+    """Tell whether a list of what to ignore lies further in than the archive's own."""
+    return source.endswith("/.gitignore") and not PurePath(source).is_absolute()
 
 
 def _blob(content: bytes | None) -> str | None:
