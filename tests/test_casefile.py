@@ -52,7 +52,11 @@ DOCUMENTS = [
         "'9999-12-31' ligger ikke i årene 1900-2199",
     ),
     ("modtaget: 2026-03-02", "modtaget: 0000-01-01", "linje 5: 'modtaget' '0000-01-01' er ikke"),
-    ("modtaget: 2026-03-02", "modtaget: 2026-3-2", "linje 5: 'modtaget' '2026-3-2' er ikke en"),
+    (
+        "modtaget: 2026-03-02",
+        "modtaget: 2026-3-2",
+        "linje 5: 'modtaget' '2026-3-2' er ikke skrevet som en dato",
+    ),
     ("modtaget: 2026-03-02", "modtaget: 2026", "linje 5: 'modtaget' er et tal"),
     ("emne: Ventetid på hjælpemiddel", "emne:", "linje 7: 'emne' mangler. Skriv en tekst."),
     ("emne: Ventetid på hjælpemiddel", "emne: '  '", "linje 7: 'emne' er tom. Udfyld den."),

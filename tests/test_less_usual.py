@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 from cli import FACTS, ROOT, at, begun, day, do, edit, folder, git, nothing_changes
@@ -235,3 +236,12 @@ def test_a_command_whose_output_is_closed_does_what_it_was_told(with_case):
     )
     assert (ended.returncode, b"Traceback" in ended.stderr) == (0, False)
     assert gather.case_file(with_case, NUMMER).sag.forloeb[-1].handling == "notat"
+
+
+def test_an_archive_is_not_made_where_everything_lies(counter, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    for place in (tmp_path, Path(tmp_path.anchor)):
+        ended = counter("arkiv", "--kommune", "Fjordby Kommune", archive=place)
+        assert (ended.code, "mappe for sig selv" in ended.err) == (2, True)
+    assert list(tmp_path.iterdir()) == []

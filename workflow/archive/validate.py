@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -151,7 +152,9 @@ def _enum(kind: Any, value: Any) -> str:
 
 
 def _format(kind: Any, value: Any) -> str:
-    return f"'{value}' er ikke en dato, der findes. Skriv den som 2026-03-04."
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
+        return f"'{value}' er ikke skrevet som en dato. Skriv den som 2026-03-04."
+    return f"'{value}' er ikke en dato, der findes. Ret den."
 
 
 def _required(kind: Any, _: Any) -> str:

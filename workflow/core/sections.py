@@ -56,8 +56,9 @@ def _calls(calls: Iterable[Call]) -> Iterator[Line]:
         yield Line(
             nummer=f"opkald {call.nummer}",
             navn=call.navn,
-            hvad="Ring tilbage",
+            hvad="Ring tilbage senest",
             dato=call.senest,
+            venter_paa="dig",
             siden=call.dato,
         )
 

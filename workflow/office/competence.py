@@ -115,7 +115,7 @@ def outcome(s: Situation) -> list[str]:
         why = f" ({', '.join(limit.id for limit in found)})" if found else ""
         lines.append(f"Klagepunkt {punkt.nr}: {VERDICTS[said]}{why}.{_way_on(punkt, found, s)}")
     if left := len(limits.unanswered(s)):
-        lines.append(f"Ubesvaret: {left} (inv kompetence {s.sag.nummer}).")
+        lines.append(f"Det er foreløbigt. Ubesvaret: {left} (inv kompetence {s.sag.nummer}).")
     return lines
 
 

@@ -15,7 +15,7 @@ from workflow.archive.journal import Person
 from workflow.core import filing
 from workflow.core.deadlines import reckoned
 from workflow.core.entry import NONE, Entry
-from workflow.core.errors import ArchiveExists
+from workflow.core.errors import ArchiveExists, BadValue
 from workflow.core.known_steps import REGISTERED
 from workflow.core.model import Borger, Haendelse, Kanal, Sag, Sagstype
 from workflow.core.reading import choice, of, past, values, words
@@ -49,6 +49,8 @@ def archive(root: Path, kommune: str, now: datetime) -> Path:
     """Make an archive with a commented kontor.yaml; ArchiveExists if there is one."""
     if (root / casefile.OFFICE).exists():
         raise ArchiveExists(sted=root)
+    if root.resolve() in (Path(root.resolve().anchor), places.home("~")):
+        raise BadValue(fejl=f"Et arkiv skal have en mappe for sig selv. Det kan ikke være {root}.")
     files = {
         casefile.OFFICE: _office_file(kommune),
         ".gitignore": GITIGNORE,
