@@ -102,12 +102,12 @@ def test_what_the_office_must_fill_in_is_only_a_remark(check, with_case):
 def test_a_letter_that_no_event_made_is_pointed_out(check, counter, with_case):
     old = (folder(with_case, NUMMER) / "sag.yaml").read_bytes()
     do(with_case, NUMMER, "2026-03-04", "kvitter")
-    assert "ingen linje i forloeb" not in check().out
+    assert "Forløbet nævner ikke" not in check().out
     (folder(with_case, NUMMER) / "sag.yaml").write_bytes(old)
     said = check()
-    assert f"{NUMMER}: 2026-03-04-kvittering-borger ligger i breve/" in said.out
+    assert f"{NUMMER}: Forløbet nævner ikke breve/2026-03-04-kvittering-borger.md" in said.out
     shown = counter("vis", "1", archive=with_case.root).out
-    assert "2026-03-04-kvittering-borger ligger i breve/, men ingen linje" in shown
+    assert "Forløbet nævner ikke breve/2026-03-04-kvittering-borger.md" in shown
     assert "forloeb er ikke, som journalen har det" in said.out
     assert said.code == 3
 

@@ -64,7 +64,7 @@ def test_a_klagepunkt_that_fits_in_no_letter_is_pointed_out(office, counter):
     told = ("--tema", "andet", "--center", "social", "--vedroerer", "praktisk")
     ended = counter("klagepunkt", "1", *told, "--forhold", "han venter", archive=office.root)
     assert ended.code == 0
-    assert "Skriv det uden jeg, du, han, hun og borgeren" in ended.err
+    assert "Skriv det i sag.yaml uden jeg, du, han, hun og borgeren" in ended.err
 
 
 def test_letters_are_recorded_as_sent_on_the_day_they_went_but_not_before_they_were(

@@ -136,3 +136,12 @@ def test_a_case_passed_on_ends_with_what_the_centre_did_about_the_afgoerelse(wal
     assert walk.deadline() == "2026-03-30"
     walk.step("afslut", "2026-03-27", udfald=outcome)
     assert walk.state() == "afsluttet"
+
+
+def test_a_klagepunkt_that_is_not_assessed_is_told_of_during_an_investigation(walk):
+    line = "Klagepunkt 1 er ikke vurderet (inv vurder)."
+    assert line not in outlook.lacking(walk.situation("2026-03-04"))
+    walk.investigated()
+    assert line in outlook.lacking(walk.situation("2026-03-30"))
+    walk.assess(udfald="ingen-kritik", konstateret="centret svarede")
+    assert line not in outlook.lacking(walk.situation("2026-03-30"))

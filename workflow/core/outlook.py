@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -11,9 +11,10 @@ from msgspec import Struct
 from workflow.core import limits
 from workflow.core.course import unsent
 from workflow.core.decide import blocked, far_off
-from workflow.core.known_steps import ACKNOWLEDGED, EXPLAINED, PASSED_ON
-from workflow.core.model import Haendelse
+from workflow.core.known_steps import ACKNOWLEDGED, EXPLAINED, PASSED_ON, STATED
+from workflow.core.model import Haendelse, Sag
 from workflow.core.options import offered
+from workflow.core.proof import LETTERS
 from workflow.core.reckoning import left, waits_on
 from workflow.core.rulebook import Action, Option
 from workflow.core.situation import Situation
@@ -53,16 +54,23 @@ def lacking(situation: Situation) -> Iterator[str]:
         yield from _lacking_while_open(situation)
     if waiting := unsent(sag.forloeb):
         yield f"Breve, der ikke er registreret som sendt: {', '.join(waiting)} (inv afsendt)."
-    told = {f"breve/{name}.md" for event in sag.forloeb for name in event.breve}
-    if unknown := sorted(name for name in situation.filer if _is_letter(name) and name not in told):
+    yield from unaccounted_told(sag, unaccounted(sag, situation.filer))
+
+
+def unaccounted(sag: Sag, filer: Iterable[str]) -> list[str]:
+    """Return the finished letters that no event of the case has, as when an old file was saved."""
+    told = {f"{LETTERS}/{name}.md" for event in sag.forloeb for name in event.breve}
+    letters = {fil for fil in filer if fil.startswith(f"{LETTERS}/") and fil.endswith(".md")}
+    return sorted(letters - told)
+
+
+def unaccounted_told(sag: Sag, names: Sequence[str]) -> Iterator[str]:
+    """Say it, and where to look."""
+    if names:
         yield (
-            f"Forløbet nævner ikke {', '.join(unknown)}. Er sag.yaml en gammel udgave, der er gemt "
+            f"Forløbet nævner ikke {', '.join(names)}. Er sag.yaml en gammel udgave, der er gemt "
             f"oven i en nyere? Se forløbet med inv journal {sag.nummer}."
         )
-
-
-def _is_letter(name: str) -> bool:
-    return name.startswith("breve/") and name.endswith(".md")
 
 
 def _lacking_while_open(situation: Situation) -> Iterator[str]:
@@ -77,9 +85,19 @@ def _lacking_while_open(situation: Situation) -> Iterator[str]:
     if sag.type == "klagesag" and (asked := limits.unanswered(situation)):
         yield f"{_about(asked)} (inv kompetence)."
     yield from _to_be_passed_on(situation)
+    yield from _unassessed(situation)
     for punkt in sag.behandlede:
         if punkt.haendt is None:
             yield f"Klagepunkt {punkt.nr} har ingen dato (haendt), som etårsreglen kan regnes fra."
+
+
+def _unassessed(situation: Situation) -> Iterator[str]:
+    """Yield the klagepunkter still to be assessed, from where a statement can be given."""
+    row = situation.rules.handlinger.get(STATED)
+    if row and row.kan_ske_fra(situation.tilstand):
+        for punkt in situation.sag.behandlede:
+            if punkt.vurdering is None:
+                yield f"Klagepunkt {punkt.nr} er ikke vurderet (inv vurder)."
 
 
 def _about(asked: Iterable[limits.Question]) -> str:

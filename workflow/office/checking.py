@@ -13,10 +13,11 @@ from msgspec import Struct
 from workflow.archive import approval, casefile, journal, places, rulefiles
 from workflow.archive.journal import witness
 from workflow.archive.journal.witness import Witness
-from workflow.core import authorities
+from workflow.core import authorities, outlook
 from workflow.core.dates import spelled
 from workflow.core.errors import BadFile
 from workflow.core.model import Sag
+from workflow.core.proof import LETTERS
 from workflow.core.reckoning import reckonings
 from workflow.core.situation import Situation
 from workflow.office import (
@@ -30,7 +31,6 @@ from workflow.office import (
     seals,
     strange_files,
     strangers,
-    unaccounted,
 )
 from workflow.office.desk import OWN_RULES, SCHEMAS, Office, unfinished
 from workflow.office.proving import Tell
@@ -148,8 +148,10 @@ def _strange(archive: Archive) -> Iterator[str]:
 def _without_event(archive: Archive) -> Iterator[str]:
     """Yield the finished letters that no event of their case has: an old sag.yaml may be why."""
     for sag in archive.readable:
-        if names := unaccounted.letters(archive.office.root, sag):
-            yield f"{sag.nummer}: {unaccounted.remark(names)}"
+        home = archive.office.root / places.case_folder(sag.nummer)
+        lying = (path.relative_to(home).as_posix() for path in home.glob(f"{LETTERS}/*.md"))
+        told = outlook.unaccounted_told(sag, outlook.unaccounted(sag, lying))
+        yield from (f"{sag.nummer}: {remark}" for remark in told)
 
 
 def _conflicts(archive: Archive) -> Iterator[str]:

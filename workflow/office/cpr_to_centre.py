@@ -35,7 +35,7 @@ def _lines(letter: Letter, text: str) -> Iterator[str]:
             yield (
                 f"{letter.id}, linje {line}: »{_around(scanned, line, hit)}« har et CPR-nummer. Er "
                 f"det nødvendigt, at centret får det, så skriv hvorfor med --{OPTION}; ellers slet "
-                "det i teksten."
+                "det, hvor teksten kommer fra: et udkast, henvendelse.md eller sag.yaml."
             )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import get_args
@@ -46,9 +46,9 @@ _PRONOUNS = re.compile(
     r"\b(?:jeg|mig|min|mit|du|dig|din|dit|han|ham|hans|hun|hende|hendes|borgerens?)\b"
 )
 _PRONOUNS_TOLD = (
-    "Et klagepunkts 'forhold' står både i breve til borgeren (Du oplyser, at …), til centret "
-    "(Borgeren oplyser, at …) og i borgerens egen klage (Jeg klager over, at …). Skriv det uden "
-    "jeg, du, han, hun og borgeren, så det passer i dem alle."
+    "Klagepunkt {nr} har »{ord}« i 'forhold'. Det står både i breve til borgeren (Du oplyser, at "
+    "…), til centret (Borgeren oplyser, at …) og i borgerens egen klage (Jeg klager over, at …). "
+    "Skriv det i sag.yaml uden jeg, du, han, hun og borgeren, så det passer i dem alle."
 )
 
 
@@ -110,7 +110,7 @@ def change_case(
         edits = gather.edit_entries(case, book, today)
         book.book([*edits, entry], now=now, program=PROGRAM)
         said = [*saving.told_of(edits), *saving.told_of_letters(case), *book.notices]
-        said += [_PRONOUNS_TOLD] if any(map(_of_a_person, after.klagepunkter)) else []
+        said += _of_persons(case.sag, after)
     return Changed(after, tuple(said))
 
 
@@ -182,8 +182,12 @@ def _assessed(told: Told, situation: Situation) -> Klagepunkt:
     return replace(point, vurdering=Vurdering(**values))
 
 
-def _of_a_person(punkt: Klagepunkt) -> bool:
-    return _PRONOUNS.search(punkt.forhold.lower()) is not None
+def _of_persons(before: Sag, after: Sag) -> Iterator[str]:
+    """Say of each klagepunkt that is new or changed if it can't be read in every letter."""
+    for punkt in after.klagepunkter:
+        found = _PRONOUNS.search(punkt.forhold.lower())
+        if found and punkt not in before.klagepunkter:
+            yield _PRONOUNS_TOLD.format(nr=punkt.nr, ord=found[0])
 
 
 def _numbers(sag: Sag) -> list[str]:

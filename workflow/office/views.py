@@ -18,7 +18,7 @@ from workflow.core.rulebook import Action
 from workflow.core.situation import Situation
 from workflow.core.timeline import PARTS
 from workflow.core.title import title
-from workflow.office import chronicle, conflicts, draft_views, gather, kin, unaccounted
+from workflow.office import chronicle, conflicts, draft_views, gather, kin
 from workflow.office.desk import Office
 
 
@@ -38,7 +38,7 @@ def case_data(office: Office, given: str, today: date) -> dict[str, Any]:
         "beslaegtede": related,
         "udkast": draft_views.shown(case, today),
         "konflikt": list(conflicts.of_case(office, case.sag.nummer)),
-        "breve_uden_linje": unaccounted.letters(office.root, case.sag),
+        "breve_uden_linje": outlook.unaccounted(case.sag, case.situation(today).filer),
     }
     return data | outlook.as_data(case.situation(today)) | computed
 
@@ -50,8 +50,6 @@ def case_text(office: Office, given: str, today: date) -> str:
     lines = [*_page(case.situation(today), related, draft_views.lines(case, today))]
     if files := conflicts.of_case(office, case.sag.nummer):
         lines[1:1] = [f"{conflicts.remark(case.sag.nummer)} ({', '.join(files)})"]
-    if names := unaccounted.letters(office.root, case.sag):
-        lines[1:1] = [unaccounted.remark(names)]
     return "\n".join(lines)
 
 
