@@ -141,7 +141,7 @@ def test_a_case_passed_on_ends_with_what_the_centre_did_about_the_afgoerelse(wal
 def test_a_klagepunkt_that_is_not_assessed_is_told_of_during_an_investigation(walk):
     line = "Klagepunkt 1 er ikke vurderet (inv vurder)."
     assert line not in outlook.lacking(walk.situation("2026-03-04"))
-    walk.investigated()
+    walk.investigated().assess()
     assert line in outlook.lacking(walk.situation("2026-03-30"))
     walk.assess(udfald="ingen-kritik", konstateret="centret svarede")
     assert line not in outlook.lacking(walk.situation("2026-03-30"))
