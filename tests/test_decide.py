@@ -64,7 +64,7 @@ def test_a_refusal_names_the_case_so_that_the_wrong_one_is_seen(walk):
         walk.plan("afslut", "2026-03-04")
     assert str(refused.value) == (
         "Sag 2026-0012 (Øjvind Åse: Ventetid på hjælpemiddel): 'Afsluttet' kan ikke ske nu:\n"
-        f"- --udfald mangler. Vælg mellem: {', '.join(walk.rules.udfald)}. Se: inv --help afslut.\n"
+        f"- --udfald mangler. Vælg mellem: {', '.join(walk.rules.udfald)}. Se: inv hjaelp afslut.\n"
         "Se, hvad der kan, med inv vis og sagens nummer."
     )
     assert refused.value.exit_code == 4
@@ -150,14 +150,14 @@ def test_a_conversation_takes_the_place_of_the_letter(walk):
         "notater/2026-03-04-forventningsafstem.md",
     )
     assert reasons(walk.refused("forventningsafstem", "2026-03-04", mundtlig=True)) == (
-        "- --tekst mangler. Se: inv --help forventningsafstem."
+        "- --tekst mangler. Se: inv hjaelp forventningsafstem."
     )
 
 
 def test_one_of_two_options_is_enough_and_both_are_named_when_none_is_given(walk):
     walk.held_on_to()
     assert walk.refused("undersoeg", "2026-03-18") == [
-        "- --kriterium eller --begrundelse mangler. Se: inv --help undersoeg."
+        "- --kriterium eller --begrundelse mangler. Se: inv hjaelp undersoeg."
     ]
     assert walk.refused("undersoeg", "2026-03-18", begrundelse="Principielt spørgsmål") == []
 

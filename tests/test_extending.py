@@ -105,7 +105,7 @@ def test_a_new_action_is_refused_and_taken_back_as_any_other(extended, counter):
     with nothing_changes(extended.root):
         ended = inv("tak", "1", *D, archive=extended.root)
     assert ended.code == 4
-    assert "--begrundelse mangler. Se: inv --help tak." in ended.err
+    assert "--begrundelse mangler. Se: inv hjaelp tak." in ended.err
     assert inv("tak", "1", "--begrundelse", "Tak", *D, archive=extended.root).code == 0
     assert counter("fortryd", "1", archive=extended.root).code == 0
     assert not list(folder(extended, nummer).glob("breve/*"))

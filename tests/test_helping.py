@@ -44,3 +44,26 @@ def test_the_list_of_commands_names_each_in_ascii_alone(counter):
     assert "  foelg-op " in said
     assert "følg-op" not in said
     assert counter("--help", "følg-op", archive=None).code == 0
+
+
+def test_a_command_is_explained_in_danish_with_all_it_can_be_told(counter):
+    said = counter("hjælp", "rykker", archive=None)
+    assert said.code == 0
+    assert said.out.startswith("inv rykker SAG\n\nRykker centret")
+    told = re.findall(r"^  (--[a-zæøå-]+|[A-Z]+) ", said.out, flags=re.MULTILINE)
+    task = tasks.ns.tasks["rykker"]
+    options = {f"--{argument.name}".replace("_", "-") for argument in task.get_arguments()}
+    assert {*told} == {"SAG", *options} - {"--sag"}
+    assert counter("hjaelp", "følg-op", archive=None).out.startswith("inv foelg-op SAG\n")
+
+
+def test_a_command_that_is_none_is_told_with_where_they_all_are(counter):
+    said = counter("hjaelp", "rykkr", archive=None)
+    assert (said.code, said.err) == (2, "'rykkr' er ingen kommando. Se dem alle: inv hjaelp\n")
+
+
+def test_every_command_can_be_explained(counter):
+    for name in NAMES:
+        said = counter("hjaelp", name, archive=None)
+        assert said.code == 0
+        assert folded(said.out, 80).startswith(f"inv {name}")

@@ -174,8 +174,8 @@ def test_what_does_not_rest_cannot_be_taken_up_and_what_does_not_run_cannot_be_m
 def test_a_rejection_names_its_ground_among_those_that_can_be_one(walk, rules):
     grounds = ", ".join(row.id for row in rules.kompetence.values() if row.afvisning)
     assert walk.refused("afvis", "2026-03-04") == [
-        f"- --grund mangler. Vælg mellem: {grounds}. Se: inv --help afvis.",
-        "- --begrundelse mangler. Se: inv --help afvis.",
+        f"- --grund mangler. Vælg mellem: {grounds}. Se: inv hjaelp afvis.",
+        "- --begrundelse mangler. Se: inv hjaelp afvis.",
     ]
 
 

@@ -94,11 +94,11 @@ POSITIONAL = frozenset(
     (
         *("sag", "arkiv", "handling", "nr", "ord", "brevnavn", "mappe", "kopi"),
         *("hvad", "linje", "kolonne", "aar", "centernavn", "register"),
-        *("foerste", "anden", "tredje", "fjerde", "femte", "sjette"),
+        *("kommando", "foerste", "anden", "tredje", "fjerde", "femte", "sjette"),
     )
 )
 OPTIONAL = frozenset(
-    ("brevnavn", "hvad", "linje", "kolonne", "tredje", "fjerde", "femte", "sjette")
+    ("brevnavn", "hvad", "kommando", "linje", "kolonne", "tredje", "fjerde", "femte", "sjette")
 )
 FLAGS = frozenset(
     (

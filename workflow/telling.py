@@ -104,7 +104,7 @@ def archive(root: Path, others: Sequence[Path]) -> None:
     say(f"Arkivet er oprettet. Ret kontorets oplysninger i {root / 'kontor.yaml'}.")
     if others:
         say(f"Der er flere arkiver. Arbejd i det nye med: inv vaelg {root.name}")
-    say("Opret derefter den første sag: inv --help ny")
+    say("Opret derefter den første sag: inv hjaelp ny")
 
 
 def chosen(root: Path) -> None:

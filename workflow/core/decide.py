@@ -139,7 +139,7 @@ def _missing(s: Situation, action: Action, told: Haendelse) -> Iterator[str]:
     for need in needs:
         if not any(_given(told, name) for name in need.split("|")):
             options = " eller ".join(f"--{name}" for name in need.split("|"))
-            yield f"{options} mangler.{_choices(need, s, told)} Se: inv --help {action.id}."
+            yield f"{options} mangler.{_choices(need, s, told)} Se: inv hjaelp {action.id}."
 
 
 def _choices(need: str, s: Situation, told: Haendelse) -> str:

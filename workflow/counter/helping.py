@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from textwrap import dedent
 
 from workflow import telling
+from workflow.core.errors import BadValue
 from workflow.counter.tasks import Body
 from workflow.counter.visit import Visit
 
@@ -64,23 +66,42 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 OTHERS = "Andet"
+_WIDTH = 29
 _SOURCE = re.compile(r" \([^()]*§[^()]*\)\.$")
 
 
-def hjaelp(_: Visit) -> None:
-    """Viser alle kommandoer efter, hvad de bruges til."""
-    telling.shown("\n".join(page(_known())))
+def hjaelp(_: Visit, **told: str) -> None:
+    """Viser alle kommandoer efter, hvad de bruges til; med en kommando, hvad den kan få at vide."""
+    name = told.get("kommando")  # `inv` alone tells nothing
+    telling.shown("\n".join(_of_one(name) if name else page(_known())))
 
 
 def page(known: Mapping[str, str]) -> list[str]:
     """Lay out the commands in their groups; an office's own steps come last."""
     grouped = {name for names in GROUPS.values() for name in names}
     others = tuple(name for name in known if name not in grouped and name != hjaelp.__name__)
-    lines = ["Skriv: inv KOMMANDO SAG, fx inv vis 12. Mere om en kommando: inv --help vis"]
+    lines = ["Skriv: inv KOMMANDO SAG, fx inv vis 12. Mere om en kommando: inv hjaelp vis"]
     for heading, names in {**GROUPS, OTHERS: others}.items():
         told = [f"  {name:<21}{known[name]}" for name in names if name in known]
         lines += ["", heading, *told] if told else []
     return lines
+
+
+def _of_one(name: str) -> Iterator[str]:
+    """Lay out what a command does and what it can be told; BadValue if there is none such."""
+    from tasks import ns
+
+    task = next((task for task in ns.tasks.values() if name in (task.name, *task.aliases)), None)
+    if task is None:
+        raise BadValue(fejl=f"'{name}' er ingen kommando. Se dem alle: inv hjaelp")
+    told = task.get_arguments()
+    places = [argument.name for argument in told if argument.positional]
+    yield " ".join(["inv", str(task.name), *map(str.upper, map(str, places))])
+    yield f"\n{dedent(task.__doc__ or '').strip()}\n"
+    for argument in told:
+        name = str(argument.name).replace("_", "-")
+        mark = name.upper() if argument.positional else f"--{name}"
+        yield f"  {mark:<{_WIDTH}}{argument.help or ''}".rstrip()
 
 
 def _known() -> dict[str, str]:
@@ -91,4 +112,6 @@ def _known() -> dict[str, str]:
     return {name: _SOURCE.sub(".", text.split("\n")[0]) for name, text in texts.items()}
 
 
-COMMANDS: Mapping[Body, Mapping[str, str]] = {hjaelp: {}}
+COMMANDS: Mapping[Body, Mapping[str, str]] = {
+    hjaelp: {"kommando": "En kommandos navn, fx videresend; ellers vises alle"}
+}

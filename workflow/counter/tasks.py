@@ -45,8 +45,10 @@ class Opgave(Task[Any]):
     """A task whose name and options may also be written with æ, ø and å."""
 
     def get_arguments(self, ignore_unknown_help: bool | None = None) -> list[Argument]:
-        """Give every option its spellings with Danish letters."""
+        """Give every option its spellings with Danish letters; its help can be asked for again."""
+        kept = dict(self.help)
         arguments = super().get_arguments(ignore_unknown_help)
+        self.help = kept
         for argument in arguments:
             argument.names = (*argument.names, *_spellings(argument.names[0]))
         return arguments
@@ -174,7 +176,7 @@ def _refuse_options(name: str, told: Mapping[str, Any]) -> None:
         if isinstance(value, str) and (value == "-h" or value.startswith("--")):
             raise BadValue(
                 fejl=f"'{value}' står, hvor der skulle stå en værdi; intet er gjort. "
-                f"Hjælp til kommandoen: inv --help {name}. Skal en tekst begynde sådan, så læg den "
+                f"Hjælp til kommandoen: inv hjaelp {name}. Skal en tekst begynde sådan, så læg den "
                 "i en fil, og skriv @sti."
             )
 

@@ -177,7 +177,7 @@ def _moved_promises(archive: Archive) -> Iterator[str]:
 def _unapproved(archive: Archive) -> Iterator[str]:
     """Yield the office's own templates that would stop a letter on this machine."""
     for name in archive.office.unapproved:
-        yield f"{approval.shown(name)} er ikke godkendt på denne maskine. Se: inv --help godkend"
+        yield f"{approval.shown(name)} er ikke godkendt på denne maskine. Se: inv hjaelp godkend"
 
 
 def _unfilled_authorities(archive: Archive) -> Iterator[str]:

@@ -73,7 +73,7 @@ def find(office: Office, given: str) -> str:
     """Return the one case that 2026-0012 or 12 means; BadValue if there is none, or two."""
     found = places.cases_called(office.root, given)
     if not found and not any(places.numbers(office.root)):
-        raise BadValue(fejl="Der er ingen sager endnu. Opret den første: inv --help ny")
+        raise BadValue(fejl="Der er ingen sager endnu. Opret den første: inv hjaelp ny")
     if not found:
         raise BadValue(
             fejl=f"Der er ingen sag, der hedder '{given}'. Skriv nummeret som 12 eller 2026-0012."
