@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from cli import begun, do, folder
 
 pytest_plugins = ("at_the_counter",)
@@ -54,3 +56,13 @@ def test_an_old_sag_yaml_saved_over_a_newer_one_is_seen_by_its_letters(counter, 
     assert "Forløbet nævner ikke breve/2026-03-04-videresendelse-borger.md" in shown(
         counter, with_case
     )
+
+
+def test_what_a_step_was_told_stands_below_it(counter, with_case):
+    told = ("--medhold", "delvist", "--svar", "Centret beklager " + "meget " * 40)
+    assert counter("centersvar", "1", *told, archive=with_case.root).code == 0
+    page = shown(counter, with_case)
+    assert "\n              medhold: delvist\n              svar: Centret beklager meget" in page
+    assert "meget …\n" in page
+    data = json.loads(counter("vis", "1", "--json", archive=with_case.root).out)
+    assert data["tidslinje"][-1]["oplyst"]["medhold"] == "delvist"

@@ -10,9 +10,12 @@ from msgspec import Struct
 from workflow.core import filing, notes
 from workflow.core.known_steps import SENT
 from workflow.core.model import Haendelse
+from workflow.core.rulebook import Action, Rulebook
 from workflow.core.situation import Situation
 
 ASKED_FOR = ", på borgerens anmodning (tælles som følgesag)"
+_IN_WORDS = ("tekst", "valg", "raekke", "medhold")
+_IN_THE_NOTE = ("tekst", "slags", "deltagere", "aftalt")
 PARTS = {"borger": "borgeren", "center": "centret", "begge": "begge parter", "kontor": "kontoret"}
 
 
@@ -26,7 +29,10 @@ class Paper(Struct, frozen=True):
 
 
 class Point(Struct, frozen=True):
-    """A point of the timeline: an event with its parties, its deadline and its papers."""
+    """A point of the timeline: an event with its parties, its deadline and its papers.
+
+    `oplyst` is what the step was told in words, by the name of the option.
+    """
 
     dato: date
     handling: str
@@ -39,6 +45,7 @@ class Point(Struct, frozen=True):
     notat: Paper | None = None
     sent_noteret: str = ""
     via: str | None = None
+    oplyst: dict[str, str] = {}
 
 
 def timeline(situation: Situation) -> Iterator[Point]:
@@ -61,7 +68,17 @@ def timeline(situation: Situation) -> Iterator[Point]:
             notat=Paper(event.notat, i_esdh=event.notat in filed) if event.notat else None,
             sent_noteret=notes.late(event, situation) if event.notat else "",
             via=event.via,
+            oplyst=dict(_told(event, action, situation.rules)),
         )
+
+
+def _told(event: Haendelse, action: Action, rules: Rulebook) -> Iterator[tuple[str, str]]:
+    """Yield what the step was told in words, by the option's name; a note's text is in the note."""
+    for name in action.oplysninger:
+        said = getattr(event, name.replace("-", "_"), None)
+        noted = event.notat and name in _IN_THE_NOTE
+        if said and not noted and rules.oplysninger[name].slags in _IN_WORDS:
+            yield name, said
 
 
 def _letter(name: str, sent: dict[str, Haendelse], filed: set[str]) -> Paper:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from textwrap import shorten
 
 from workflow.core.dates import spelled
 from workflow.core.known_steps import SENT
@@ -12,6 +13,7 @@ from workflow.core.situation import Situation
 from workflow.core.timeline import Paper, Point, timeline
 
 INDENT = " " * 14
+WORDS = 120  # characters; the whole of it stands in sag.yaml
 
 
 def events(situation: Situation) -> list[str]:
@@ -52,6 +54,8 @@ def _event(punkt: Point) -> Iterator[str]:
         yield f"{INDENT}skrevet {spelled(punkt.skrevet)}"
     if punkt.frist:
         yield f"{INDENT}frist {spelled(punkt.frist)}"
+    for name, said in punkt.oplyst.items():
+        yield f"{INDENT}{name.replace('-', ' ')}: {shorten(said, WORDS, placeholder=' …')}"
     for letter in punkt.breve if punkt.handling != SENT else ():
         yield f"{INDENT}{letter.navn}{_fate(letter)}"
     if punkt.notat:
