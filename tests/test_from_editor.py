@@ -6,13 +6,14 @@ import io
 import sys
 
 import pytest
-from cli import ROOT, nothing_changes
+from cli import ROOT, folder, nothing_changes
 
 from workflow.core.errors import BadValue
 from workflow.counter.typed import from_editor
 
 pytest_plugins = ("at_the_counter",)
 
+NUMMER = "2026-0001"
 NOTE = ("notat", "1", "--slags", "telefon")
 
 
@@ -82,3 +83,37 @@ def test_a_danish_letter_typed_where_the_machine_knows_only_ascii_is_no_fault(wi
     )
     assert ended.returncode == 0, ended.stderr.decode()
     assert "Intet at notere" in ended.stdout.decode()
+
+
+@pytest.fixture
+def writes(monkeypatch, tmp_path):
+    """Let the adviser sit at a terminal with an editor that writes a note."""
+    script = tmp_path / "editor.py"
+    script.write_text("import sys\nopen(sys.argv[1], 'w').write('En lang samtale')\n", "utf-8")
+    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
+    monkeypatch.setattr(sys, "stdin", type("Terminal", (), {"isatty": lambda self: True})())
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "told", [("99",), ("1", "--dato", "2026-3-4"), ("1", "--slags", "video")], ids="".join
+)
+def test_a_note_that_nothing_can_come_of_is_refused_before_it_is_written(
+    writes, monkeypatch, with_case, counter, told
+):
+    monkeypatch.setenv("EDITOR", "findes-ikke")
+    with nothing_changes(with_case.root):
+        ended = counter("notat", *told, archive=with_case.root)
+    assert ended.code == 2
+    assert "findes-ikke" not in ended.err
+
+
+def test_a_note_that_is_refused_after_it_was_written_is_laid_aside(writes, with_case, counter):
+    path = folder(with_case, NUMMER) / "sag.yaml"
+    with (writes / "editor.py").open("a", encoding="utf-8") as script:
+        script.write(f"open({str(path)!r}, 'a', encoding='utf-8').write('ukendt: x\\n')\n")
+    ended = counter("notat", "1", "--slags", "telefon", archive=with_case.root)
+    assert ended.code == 3
+    (kept,) = (with_case.root / ".forhaandsvisning").glob("notat-*/notat.md")
+    assert f'--tekst "@{kept}"' in ended.err
+    assert kept.read_text(encoding="utf-8") == "En lang samtale\n"

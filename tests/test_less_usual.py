@@ -155,40 +155,6 @@ def test_a_ground_whose_name_begins_as_the_rest_is_placed_by_its_number():
     assert names == ["Uden for kommunens virksomhed", "Andet", "Uden grund"]
 
 
-@pytest.fixture
-def writes(monkeypatch, tmp_path):
-    """Let the adviser sit at a terminal with an editor that writes a note."""
-    script = tmp_path / "editor.py"
-    script.write_text("import sys\nopen(sys.argv[1], 'w').write('En lang samtale')\n", "utf-8")
-    monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
-    monkeypatch.setattr(sys, "stdin", type("Terminal", (), {"isatty": lambda self: True})())
-    return tmp_path
-
-
-@pytest.mark.parametrize(
-    "told", [("99",), ("1", "--dato", "2026-3-4"), ("1", "--slags", "video")], ids="".join
-)
-def test_a_note_that_nothing_can_come_of_is_refused_before_it_is_written(
-    writes, monkeypatch, with_case, counter, told
-):
-    monkeypatch.setenv("EDITOR", "findes-ikke")
-    with nothing_changes(with_case.root):
-        ended = counter("notat", *told, archive=with_case.root)
-    assert ended.code == 2
-    assert "findes-ikke" not in ended.err
-
-
-def test_a_note_that_is_refused_after_it_was_written_is_laid_aside(writes, with_case, counter):
-    path = folder(with_case, NUMMER) / "sag.yaml"
-    with (writes / "editor.py").open("a", encoding="utf-8") as script:
-        script.write(f"open({str(path)!r}, 'a', encoding='utf-8').write('ukendt: x\\n')\n")
-    ended = counter("notat", "1", "--slags", "telefon", archive=with_case.root)
-    assert ended.code == 3
-    (kept,) = (with_case.root / ".forhaandsvisning").glob("notat-*/notat.md")
-    assert f'--tekst "@{kept}"' in ended.err
-    assert kept.read_text(encoding="utf-8") == "En lang samtale\n"
-
-
 @pytest.mark.parametrize("told", ["２０２６", "٢٠٢٦"])
 def test_a_year_in_other_digits_is_no_year(office, counter, told):
     with nothing_changes(office.root):
@@ -245,3 +211,11 @@ def test_an_archive_is_not_made_where_everything_lies(counter, monkeypatch, tmp_
         ended = counter("arkiv", "--kommune", "Fjordby Kommune", archive=place)
         assert (ended.code, "mappe for sig selv" in ended.err) == (2, True)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_centres_address_that_nobody_has_filled_in_is_told_of_with_its_letter(with_case, counter):
+    told = counter("kvitter", "1", archive=with_case.root)
+    assert "centre." not in told.err
+    told = counter("videresend", "1", archive=with_case.root)
+    assert "centre.social.adresse" in told.err
+    assert "centre.borgerservice.adresse" not in told.err

@@ -16,6 +16,7 @@ from workflow.archive.journal.witness import Witness
 from workflow.core import authorities, outlook
 from workflow.core.dates import spelled
 from workflow.core.errors import BadFile
+from workflow.core.kontor import ids
 from workflow.core.model import Sag
 from workflow.core.proof import LETTERS
 from workflow.core.reckoning import reckonings
@@ -185,7 +186,7 @@ def _unfilled_authorities(archive: Archive) -> Iterator[str]:
 
 
 def _unfinished_office(archive: Archive) -> Iterator[str]:
-    for key in unfinished(archive.office.kontor):
+    for key in unfinished(archive.office.kontor, ids(archive.office.kontor.centre)):
         yield f"{casefile.OFFICE}: {key} står, som inv arkiv skrev den. Ret den til kontorets egen."
 
 

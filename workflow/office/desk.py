@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -105,12 +105,16 @@ def lay_out_schemas(office: Office) -> None:
     _keep(office.root / SCHEMAS / "anbefalinger.json", recommendations_schema(office.kontor))
 
 
-def unfinished(kontor: Kontor) -> Iterator[str]:
-    """Yield the keys of kontor.yaml that still say what inv arkiv wrote."""
-    start = start_values(kontor.kommune)["borgerraadgiver"]
+def unfinished(kontor: Kontor, centre: Iterable[str]) -> Iterator[str]:
+    """Yield the keys of kontor.yaml, of some centres, that still say what inv arkiv wrote."""
+    start = start_values(kontor.kommune)
     for key, value in casefile.builtins(kontor.borgerraadgiver).items():
-        if value == start.get(key) and key not in ("titel", "oversat"):
+        if value == start["borgerraadgiver"].get(key) and key not in ("titel", "oversat"):
             yield f"borgerraadgiver.{key}"
+    addresses = {row["id"]: row["adresse"] for row in start["centre"]}
+    for row in kontor.centre:
+        if row.id in centre and row.adresse == addresses.get(row.id):
+            yield f"centre.{row.id}.adresse"
 
 
 def start_values(kommune: str) -> dict[str, Any]:

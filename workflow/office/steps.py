@@ -92,7 +92,7 @@ def take(
         step = _entry(plan, case, {f"{case.folder}/{casefile.NAME}": sag, **files}, used)
         book.book([*entries, step], now=now, program=program)
         said = [*saving.told_of(entries), *saving.told_of_letters(case), *plan.advarsler]
-        said += [*_of_start_values(office, plan), *writing.untranslated(office, plan)]
+        said += [*_of_start_values(office, plan, situation), *writing.untranslated(office, plan)]
         said += writing.set_aside(office, plan)
         said += [*writing.unshown(making.lost), *used.meddelelser, *book.notices]
     return Done(nummer, plan, files, tuple(said), used)
@@ -130,9 +130,11 @@ def _to_send(situation: Situation, action: Action, brev: str, dato: date) -> tup
     return letters
 
 
-def _of_start_values(office: Office, plan: Plan) -> list[str]:
+def _of_start_values(office: Office, plan: Plan, situation: Situation) -> list[str]:
     """Say what the letters took from kontor.yaml that nobody has filled in yet."""
-    keys = list(unfinished(office.kontor)) if plan.breve else []
+    told = plan.event.center or any(letter.modtager != "borger" for _, letter in plan.breve)
+    centre = situation.centre(plan.event) if told else ()
+    keys = list(unfinished(office.kontor, centre)) if plan.breve else []
     if not keys:
         return []
     return [f"kontor.yaml er ikke gjort færdig; brevene bruger startværdien af {', '.join(keys)}."]
