@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+RESUME = "resume.md"
 CONFLICT = "konflikt"  # the folder of another version that is to be chosen or not
 _OF_A_CASE = re.compile(r"\d{4}/(\d{4}-[A-Z]?\d{4,})/")
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})

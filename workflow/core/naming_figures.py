@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from msgspec import Struct
 
-from workflow.core.printed import HIDDEN, Trykt, TryktLinje, grouped, is_hidden, number, share
+from workflow.core.printed import HIDDEN, Trykt, TryktLinje, grouped, is_hidden, share
 from workflow.core.tabulate import TOTAL
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
@@ -127,11 +127,6 @@ def base(figure: Figure) -> Figure:
     if totals:
         return Figure(shown, totals[-1], figure.kolonne)
     return Figure(shown, _above(shown, figure.linje), figure.kolonne)
-
-
-def is_number(figure: Figure) -> bool:
-    """Tell whether a cell prints a number."""
-    return number(figure.celle) is not None
 
 
 class Names:

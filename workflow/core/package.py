@@ -19,6 +19,7 @@ from workflow.core.kontor import Kontor
 from workflow.core.period import Span
 from workflow.core.printed import HIDDEN, NOTHING, Trykt, TryktLinje, is_hidden, number
 from workflow.core.rulebook import Rulebook
+from workflow.core.table_text import Lines
 
 FORMAT = 1
 ALL = "i-alt"
@@ -53,12 +54,6 @@ class Package(Struct, frozen=True):
     tabeller: Sequence[Trykt]
     kontor: Kontor
     rules: Rulebook
-
-
-class _Lines(list[str]):
-    """Lines that the writer of CSV can write to, as it would to a file."""
-
-    write = list.append
 
 
 def files(package: Package) -> dict[str, str]:
@@ -204,7 +199,7 @@ def _codes(table: Trykt) -> Iterator[Sequence[object]]:
 
 
 def _csv(head: Sequence[str], rows: Iterator[Sequence[object]]) -> str:
-    lines = _Lines()
+    lines = Lines()
     writer = csv.writer(lines, lineterminator="\r\n")
     writer.writerows((head, *rows))
     return "".join(lines)

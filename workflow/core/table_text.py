@@ -16,7 +16,7 @@ WIDTH, LABEL, GAP = 80, 36, 2
 SHORT = {PERIOD: "Perioden", BEFORE: "Året før"}
 
 
-class _Lines(list[str]):
+class Lines(list[str]):
     """Lines that the writer of CSV can write to, as it would to a file."""
 
     write = list.append
@@ -45,7 +45,7 @@ def page(table: Trykt) -> str:
 
 def as_csv(table: Trykt) -> bytes:
     """Return a table as CSV: a line for each of its lines, with its unit."""
-    lines = _Lines()
+    lines = Lines()
     writer = csv.writer(lines, delimiter=";", lineterminator="\r\n")
     writer.writerow(["linje", "enhed", *(value.navn for value in table.kolonner)])
     for line in table.linjer:

@@ -102,11 +102,18 @@ local function named_image(image)
     .. image.src .. ']')
 end
 
--- A signature never stands alone on a page: the paragraph before it comes along.
+local LISTS = { BulletList = true, OrderedList = true }
+
+-- Whether a paragraph is read as one with what comes after it.
+local function belongs_to(para, after)
+  if LISTS[after.t] then return pandoc.utils.stringify(para):match(':$') end
+  return after.t == 'Div' and after.classes:includes('underskrift')
+end
+
+-- A signature never stands alone on a page, nor a list without what leads to it.
 local function together(blocks)
   for i = 1, #blocks - 1 do
-    if blocks[i].t == 'Para' and blocks[i + 1].t == 'Div'
-      and blocks[i + 1].classes:includes('underskrift') then
+    if blocks[i].t == 'Para' and belongs_to(blocks[i], blocks[i + 1]) then
       blocks[i] = pandoc.Div({ blocks[i] }, pandoc.Attr('', { 'afslutning' }))
     end
   end

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from workflow import PROGRAM
 from workflow.archive import journal
-from workflow.archive.recommendations import REPORTS
 from workflow.core import package
 from workflow.core.entry import NONE, Entry
 from workflow.core.package import Package
@@ -30,7 +29,7 @@ def export(
         leaks.refuse(office, made)
         # Put in place when the numbers are remembered: nothing published is ever forgotten.
         half = outside.laid(place, {name: text.encode() for name, text in made.items()})
-        store = f"{REPORTS}/{aar}/{protecting.NUMBERS}"
+        store = protecting.numbers(aar)
         kept = protecting.kept(office, store, shown)
         if kept != book.content(store):
             title = f"{gather.OFFICE}: Datapakke {aar} skrevet"

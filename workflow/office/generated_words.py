@@ -20,7 +20,6 @@ GROWING, RECENT = "digital-tilgaengelighed", 2024
 AGAIN, SAME_HENVENDELSE, SAME_CENTRE, TOO_OLD, RECOMMENDED = 0.15, 0.15, 0.8, 0.06, 0.6
 OUTCOMES = ("kritik",) * 5 + ("ingen-kritik",) * 3 + ("kan-ikke-vurderes",)
 FOLLOWED = ("fulgt", "fulgt", "delvist", "ikke-fulgt", "")
-MEDHOLD = ("fuldt", "fuldt", "delvist", "delvist", "intet", "intet", "intet", "uoplyst")
 FOUND = "svaret kom senere, end centret selv havde lovet"
 RECOMMENDATION = "at centret fortæller borgeren, når et svar trækker ud"
 FIRST: tuple[str, ...] = (

@@ -10,12 +10,13 @@ from workflow.core import cpr, leaks, parties
 from workflow.core.errors import Leaking
 from workflow.core.leaks import Leak
 from workflow.core.model import Sag
+from workflow.core.names import RESUME
 from workflow.core.parties import Known
 from workflow.core.scanned import Scanned
 from workflow.office import recall, registers
 from workflow.office.desk import Office
 
-NAME_OF_FILE, RESUME = "filens navn", "resume.md"
+NAME_OF_FILE = "filens navn"
 # What may stand between the digits of a number, and what ends it, for a look before the real one.
 _ENDS = b",:;()[]{}'\""
 _BETWEEN = bytes(b for b in range(256) if not chr(b).isascii() or not chr(b).isalnum())

@@ -12,6 +12,7 @@ from workflow.core.course import reported
 from workflow.core.known_steps import STATED
 from workflow.core.markdown import Markdown, without_comments
 from workflow.core.model import Sag
+from workflow.core.names import RESUME
 from workflow.core.options import rows_in_force
 from workflow.core.period import Span
 from workflow.core.printed import Trykt
@@ -21,7 +22,6 @@ from workflow.core.report import FigureBlock
 from workflow.core.schema import recommendations_schema
 from workflow.office.desk import Office
 
-RESUME = "resume.md"
 _SUMMARY_MISSING = "[skriv et resumé uden navne i {fil}]"
 
 

@@ -13,6 +13,7 @@ from workflow.archive.validate import Fault
 from workflow.core.changes import changes, text_change
 from workflow.core.entry import Entry
 from workflow.core.model import Sag
+from workflow.core.names import RESUME
 from workflow.core.proof import made
 from workflow.office import draft_views, drafts, gather, leaks
 from workflow.office.desk import Office
@@ -90,7 +91,7 @@ def _told_of_drafts(case: Gathered) -> list[str]:
 
 def _told_of_resume(case: Gathered) -> list[str]:
     """Say what may not leave the office in a resume among the edits: the report sets it."""
-    fil = f"{case.folder}/{leaks.RESUME}"
+    fil = f"{case.folder}/{RESUME}"
     text = (case.edits.get(fil) or b"").decode("utf-8-sig", "replace")
     found = leaks.check(case.office, {fil: text}) if text else []
     return [f"Må ikke komme med i årsberetningen: {leak}" for leak in found]

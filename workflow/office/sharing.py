@@ -73,7 +73,7 @@ def synchronise(office: Office, told: Told, now: datetime) -> Synced:
                 continue
             decided = ""
             place.remember()
-            if shared == book.head or place.deliver():
+            if shared == book.head or place.hand_over(book.head):
                 place.agree()
                 done.meddelelser += book.notices
                 return done

@@ -84,13 +84,6 @@ class Sharing:
             _unreachable(place, complaint)
         return self._git.run("rev-parse", "--verify", FETCHED).decode().strip()
 
-    def deliver(self) -> bool:
-        """Hand over all that is booked; False when another desk has come first."""
-        delivered = self.hand_over(self._journal.head)
-        if delivered:
-            self._git.run("update-ref", SYNCHRONISED, self._journal.head)
-        return delivered
-
     def hand_over(self, commit: str) -> bool:
         """Give the shared place a commit that follows its own; False when another was first."""
         place = self._audited()
