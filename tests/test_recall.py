@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from test_casefile_laws import cases
 
 from workflow.archive import casefile
+from workflow.core import filing
 from workflow.core.model import Sag
 from workflow.office import desk, gather, recall
 
@@ -161,3 +162,10 @@ def test_a_case_comes_out_of_the_copy_as_it_went_in(case):
     noted = recall.Noted("m", (), msgspec.Raw(msgspec.json.encode(case)))
     kept = msgspec.json.encode(recall.Kept("af", {"x": noted}))
     assert msgspec.json.decode(kept, type=recall.Kept).sager["x"].read() == case
+
+
+def test_what_is_not_filed_is_counted_as_it_is_listed(demonstration):
+    office = desk.enter(demonstration)
+    for sag in recall.every(office).values():
+        here = recall.situation(office, sag, sag.forloeb[-1].dato)
+        assert filing.lacking(here) == len(filing.unfiled(here))

@@ -27,7 +27,7 @@ MONTHS = (
 FORM = "{dag}. {maaned} {aar}"
 HAPPENED = {
     "dag": "den {fra}",
-    "siden": "siden {fra}",
+    "siden": "siden den {fra}",
     "periode": "fra den {fra} til den {til}",
 }
 
