@@ -145,8 +145,8 @@ def test_the_computation_names_the_date_the_rule_the_exception_and_the_result():
         "Henvendelsen kom den 2. marts 2026. Det, der ligger den 2. marts 2025 eller senere, er "
         "inden for det seneste år; præcis et år er med. Året regnes fra forholdet: siden den "
         "1. januar 2023. Undtagelsen: Aktuelle, konkrete forhold fra det seneste år tages, selv om "
-        "sagen er ældre. Forholdet: siden den 1. januar 2023. Kun det, der er sket den 2. marts 2025 "
-        "eller senere, er inden for det seneste år."
+        "sagen er ældre. Forholdet: siden den 1. januar 2023. Kun det, der er sket den 2. marts "
+        "2025 eller senere, er inden for det seneste år."
     )
 
 

@@ -62,7 +62,7 @@ class Vedtaegt(Record, frozen=True):
     navn: Annotated[Tekst, Meta(description="Vedtægtens navn, som breve skal henvise til den.")]
     svarpligt: Annotated[
         str | None,
-        Meta(description="Det sted i vedtægten, centrenes svarfrist bygger på; tomt: kontorets egen"),
+        Meta(description="Det sted i vedtægten, centrenes svarfrist bygger på; tomt: jeres egen"),
     ] = None
     meddelelsespligt: Annotated[
         str | None,
