@@ -219,3 +219,17 @@ def test_a_centres_address_that_nobody_has_filled_in_is_told_of_with_its_letter(
     told = counter("videresend", "1", archive=with_case.root)
     assert "centre.social.adresse" in told.err
     assert "centre.borgerservice.adresse" not in told.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes there")
+@pytest.mark.parametrize("fil", ["opkald/2026.yaml", "kontor.yaml"])
+@pytest.mark.parametrize("make", ["mkfifo", "mkdir"])
+def test_what_stands_in_place_of_the_offices_own_file_is_refused_and_not_waited_for(
+    office, counter, fil, make
+):
+    counter("opkald", "--navn", "Bo", "--telefon", "12345678", archive=office.root)
+    (office.root / fil).unlink()
+    getattr(os, make)(office.root / fil)
+    ended = counter("opkaldsliste", archive=office.root)
+    assert ended.code == 3
+    assert fil in ended.err

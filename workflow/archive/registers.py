@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from workflow.archive import casefile, yamlfile, yamlwrite
 from workflow.archive.validate import Fault
-from workflow.core.errors import BadFile, LinkInArchive
+from workflow.core.errors import BadFile, LinkInArchive, UnreadableFile
 from workflow.core.register import Call, Calls, Log, Work, line_faults
 from workflow.core.schema import Schema
 
@@ -83,6 +83,8 @@ def on_disk(root: Path, register: Register[Line]) -> Iterator[tuple[str, bytes]]
         if register.year(fil) is not None:
             if path.is_symlink() or path.parent.is_symlink():
                 raise LinkInArchive(fil=path)
+            if not path.is_file():
+                raise UnreadableFile(fil=fil, fejl="det er ingen fil")
             yield fil, path.read_bytes()
 
 

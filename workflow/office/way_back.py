@@ -43,6 +43,6 @@ def _has_others(root: Path, below: tuple[str, ...]) -> bool:
 
 def _held(path: Path) -> bytes | None:
     try:
-        return path.read_bytes()
+        return path.read_bytes() if path.is_file() else None
     except OSError:
         return None
