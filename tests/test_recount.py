@@ -10,10 +10,12 @@ import recount
 from many_cases import Made
 
 from workflow.archive import casefile
+from workflow.core import dimensions
+from workflow.core.counted import Fact
 from workflow.core.period import Span, months, year
 from workflow.core.register import Work
 from workflow.core.tabulate import tables
-from workflow.core.tally import tallies, tally
+from workflow.core.tally import Tally, tallies, tally
 from workflow.office.desk import TEMPLATES
 
 SKELETON = (TEMPLATES / "sag.yaml").read_bytes()
@@ -85,7 +87,9 @@ def test_chance_has_made_something_of_everything_that_is_counted(made, kontor, r
     now = tally(made[0], WORK, whole, rules, kontor)
     counted = dict(printed(tables(now, now, rules, kontor), whole))
     nothing = {key for key, n in counted.items() if not n and len(key) == 2}
-    assert nothing <= {
+    of_the_scale = {("t9b", row.navn) for row in rules.kritikskala.values()}  # shown whole
+    assert len(of_the_scale - nothing) > 1
+    assert nothing - of_the_scale <= {
         ("t1", "Åbne sager ved periodens begyndelse"),
         ("t1", "Genoptaget i perioden"),
         ("t1", "Skilt ud fra en ældre sag"),
@@ -150,3 +154,11 @@ def test_no_klagepunkt_is_counted_twice_over_the_years(made, kontor, rules):
     for unit in ("klagepunkt", "forelagt"):
         parts = [(f.sag, f.del_) for t in tallies for f in t.of(unit, {})]
         assert len(parts) == len(set(parts))
+
+
+def test_a_scale_with_anything_on_it_is_shown_whole(kontor, rules):
+    fact = Fact("vurdering", date(2026, 5, 1), "2026-0001", {"grad": "uheldigt"}, "1")
+    now = Tally(year(2026), (fact,))
+    found = dimensions.values("grad", [fact], now, rules, kontor)
+    assert [value.id for value in found] == [row.navn for row in rules.kritikskala.values()]
+    assert dimensions.values("grad", [], now, rules, kontor) == ()

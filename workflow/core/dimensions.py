@@ -8,6 +8,7 @@ from typing import NamedTuple, get_args
 from workflow.core.counted import NO, SILENT, UNANSWERED, YES, Fact
 from workflow.core.kontor import Kontor, ids
 from workflow.core.model import Kanal, Medhold, Sagstype
+from workflow.core.options import rows_in_force
 from workflow.core.period import months, quarters
 from workflow.core.rulebook import Rulebook
 from workflow.core.seen import NONE
@@ -63,6 +64,8 @@ def values(
         return tuple(Value(ident, WORDS[ident]) for ident in FIXED[name])
     used = {fact.led.get(name, NONE) for fact in facts}
     known = _known(name, now, rules, kontor)
+    if name == "grad" and used:  # a scale is shown whole
+        used |= {row.navn for row in rows_in_force(rules.kritikskala, now.periode.til)}
     order = [*known, *sorted(used - known.keys() - {NONE}), NONE]
     named = {**known, NONE: WITHOUT.get(name, "Uden")}
     return tuple(Value(ident, named.get(ident, ident)) for ident in order if ident in used)
