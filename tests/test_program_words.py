@@ -13,7 +13,7 @@ from workflow.program import _danish
         ("Flag <Argument: type> needed value and was not given one!", "en værdi efter --type."),
         ("Flag <Argument: a-b (c)> needed value and was not given one!", "en værdi efter --a-b."),
         ("No idea what '--x' is!", "'--x' kendes ikke. Se kommandoerne med: sagsgang hjaelp"),
-        ("'gem' did not receive required positional arguments: 'sag'", "mangler noget: gem, sag."),
+        ("'gem' did not receive required positional arguments: 'sag'", "gem mangler: sag. Hjælp: "),
     ],
 )
 def test_what_is_wrong_with_a_command_line_is_said_in_danish(said, told):

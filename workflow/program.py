@@ -42,9 +42,10 @@ def _in_danish(parse: Callable[[], None]) -> None:
 def _danish(said: str) -> str:
     named = re.findall(r"['\"]([^'\"]+)['\"]", said)
     if value := re.search(r"<Argument: ([^ >]+)[^>]*> needed value", said):
-        return f"Der mangler en værdi efter --{value[1]}. Hjælp: sagsgang --help <kommando>"
+        return f"Der mangler en værdi efter --{value[1]}. Hjælp: sagsgang hjaelp <kommando>"
     if "required" in said:
-        return f"Der mangler noget: {', '.join(named)}. Hjælp: sagsgang --help <kommando>"
+        command, *lacking = named
+        return f"{command} mangler: {', '.join(lacking)}. Hjælp: sagsgang hjaelp {command}"
     if "idea" in said and named:
         return f"'{named[0]}' kendes ikke. Se kommandoerne med: sagsgang hjaelp"
-    return f"Kommandoen kan ikke læses: {', '.join(named)}. Hjælp: sagsgang --help <kommando>"
+    return f"Kommandoen kan ikke læses: {', '.join(named)}. Hjælp: sagsgang hjaelp <kommando>"
