@@ -233,3 +233,12 @@ def test_what_stands_in_place_of_the_offices_own_file_is_refused_and_not_waited_
     ended = counter("opkaldsliste", archive=office.root)
     assert ended.code == 3
     assert fil in ended.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="making links takes a privilege there")
+def test_a_home_that_a_link_leads_to_is_a_home(counter, monkeypatch, tmp_path):
+    (tmp_path / "hjem").mkdir()
+    (tmp_path / "vej").symlink_to(tmp_path / "hjem")
+    monkeypatch.setenv("HOME", str(tmp_path / "vej"))
+    ended = counter("arkiv", "--kommune", "Fjordby Kommune", archive=tmp_path / "hjem")
+    assert (ended.code, list((tmp_path / "hjem").iterdir())) == (2, [])

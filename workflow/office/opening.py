@@ -49,7 +49,8 @@ def archive(root: Path, kommune: str, now: datetime) -> Path:
     """Make an archive with a commented kontor.yaml; ArchiveExists if there is one."""
     if (root / casefile.OFFICE).exists():
         raise ArchiveExists(sted=root)
-    if root.resolve() in (Path(root.resolve().anchor), places.home("~")):
+    place = root.resolve()
+    if place in (Path(place.anchor), places.home("~").resolve()):
         raise BadValue(fejl=f"Et arkiv skal have en mappe for sig selv. Det kan ikke være {root}.")
     files = {
         casefile.OFFICE: _office_file(kommune),
