@@ -110,12 +110,14 @@ def _grown(file: CaseFile, after: Sag) -> bytes | None:
     """Return the file with a line for each new event, where that is all that is to be written."""
     known = len(file.sag.forloeb)
     more = after.forloeb[known:]
-    lines = [yamlwrite.line(builtins(event)) for event in more]
-    if msgspec.structs.replace(after, forloeb=after.forloeb[:known]) != file.sag or None in lines:
+    if not more or msgspec.structs.replace(after, forloeb=after.forloeb[:known]) != file.sag:
         return None
-    content = file.content + "".join(map(str, lines)).encode()
+    lines = yamlwrite.lines(map(builtins, more))
+    if lines is None:
+        return None
+    content = file.content + lines.encode()
     sound = _added(file.content, content) == more and len(content) <= yamlfile.LIMIT
-    return content if more and sound else None
+    return content if sound else None
 
 
 def fresh(fil: str, skeleton: bytes, sag: Sag) -> bytes:

@@ -27,14 +27,17 @@ def lying(root: Path, folder: str) -> dict[str, str]:
     What was received is not opened: it is large, and nobody edits it.
     """
     found = {}
-    for below in FOLDERS:
-        if not os.path.lexists(f"{root}/{folder}/{below}"):
-            continue
+    for below in folders(f"{root}/{folder}"):
         for path in worktree.paths(root, f"{folder}/{below}"):
             if not worktree.is_passing(path):
                 name = path.removeprefix(f"{folder}/")
                 found[name] = _mark(root, path) if below == "notater" else ""
     return found
+
+
+def folders(home: str) -> list[str]:
+    """Return those of the folders of papers that a case has."""
+    return [name for name in FOLDERS if os.path.lexists(f"{home}/{name}")]
 
 
 def has_other(root: Path, folder: str) -> bool:

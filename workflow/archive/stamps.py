@@ -56,7 +56,7 @@ def holds(root: Path, nummer: str, stamp: Stamp) -> bool:
 def _below(home: str) -> list[str]:
     """Return all that lies in the folders whose papers count; a folder tells who comes and goes."""
     found = []
-    for folder in filter(lambda name: os.path.lexists(f"{home}/{name}"), papers.FOLDERS):
+    for folder in papers.folders(home):
         for place, folders, files in os.walk(f"{home}/{folder}"):
             here = place[len(home) :]
             found += [here, *(f"{here}/{name}" for name in (*folders, *files))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from difflib import SequenceMatcher
@@ -35,13 +35,13 @@ def write(document: Document, before: Mapping[str, Any], after: Mapping[str, Any
     return content
 
 
-def line(event: Mapping[str, Any]) -> str | None:
-    """Return the line of an event as `write` writes it; None of one with more than names in it."""
+def lines(events: Iterable[Mapping[str, Any]]) -> str | None:
+    """Return the lines of events as `write` writes them; None where one has more than names."""
     try:
-        text = f"  - {_flow(event)}\n"
+        written = [f"  - {_flow(event)}\n" for event in events]
     except ValueError:
         return None
-    return text if len(text) < WIDTH else None
+    return "".join(written) if max(map(len, written)) < WIDTH else None
 
 
 def _flow(value: Any) -> str:

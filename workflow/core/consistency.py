@@ -190,8 +190,8 @@ def _option_faults(row: Option, _: Rulebook) -> Iterator[str]:
         yield "en hændelse kan ikke huske den oplysning; der skal kode til en ny."
     if row.slags == "raekke" and row.tabel not in row_classes():
         yield f"'tabel' nævner '{row.tabel}', som ikke er en tabel."
-    known = get_args(Medhold) if row.slags == "medhold" else row.vaerdier
-    for value in row.vaerdier:
+    known = get_args(Medhold)
+    for value in row.vaerdier if row.slags == "medhold" else ():
         if value not in known:
             yield f"en sag kan ikke huske '{value}'. Vælg 'vaerdier' blandt: {', '.join(known)}."
 

@@ -60,7 +60,7 @@ def unfiled(s: Situation) -> tuple[Document, ...]:
 def lacking(s: Situation) -> int:
     """Return how many documents are not in the ESDH as they are now."""
     filed = {name for event in s.sag.forloeb for name in event.dokumenter}
-    letters = [_pdf(name) for event in s.sag.forloeb for name in _letters_of(event)]
+    letters = [pdf(name) for event in s.sag.forloeb for name in _letters_of(event)]
     others = [remembered(sti, mark) for sti, mark in s.dokumenter.items()]
     return sum(name not in filed for name in (*letters, *others))
 
@@ -114,7 +114,7 @@ def _letters(s: Situation) -> Iterator[Document]:
             row = s.rules.breve.get(letter_id(name, s.rules))
             to = row.modtager if row else s.rules.handlinger[event.handling].modtager
             yield Document(
-                sti=_pdf(name),
+                sti=pdf(name),
                 titel=row.titel if row else _dated(name)[1],
                 dato=sent.get(name, event.dato),
                 retning=INTERNAL if to == "kontor" else OUT,
@@ -129,7 +129,8 @@ def _letters_of(event: Haendelse) -> tuple[str, ...]:
     return event.breve if event.handling != SENT else ()
 
 
-def _pdf(letter: str) -> str:
+def pdf(letter: str) -> str:
+    """Return the path of a letter as it is filed."""
     return f"breve/{letter}.pdf"
 
 

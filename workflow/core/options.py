@@ -117,7 +117,7 @@ def offered(rules: Rulebook, option: Option, dato: date | None = None) -> tuple[
 
 def in_force(table: Mapping[str, Row], dato: date) -> tuple[str, ...]:
     """Return the ids of the rows that are in force on a day."""
-    return tuple(ident for ident, row in table.items() if row.gaelder(dato))
+    return tuple(row.id for row in rows_in_force(table, dato))
 
 
 def rows_in_force(table: Mapping[str, Kind], dato: date) -> list[Kind]:

@@ -84,4 +84,4 @@ def _told(event: Haendelse, action: Action, rules: Rulebook) -> Iterator[tuple[s
 def _letter(name: str, sent: dict[str, Haendelse], filed: set[str]) -> Paper:
     out = sent.get(name)
     when, how = (out.dato, out.via) if out else (None, None)
-    return Paper(name, when, how, f"breve/{name}.pdf" in filed)
+    return Paper(name, when, how, filing.pdf(name) in filed)

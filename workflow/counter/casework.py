@@ -55,14 +55,14 @@ def notat(at: Visit, sag: str, dato: str, **told: str) -> None:
     if told["tekst"]:
         step(at, action, sag, dato, told)
         return
-    from workflow.office import noting
+    from workflow.office import long_notes
 
-    noting.refuse_beforehand(at.office, sag, action, told, at.day(dato))
+    long_notes.refuse_beforehand(at.office, sag, action, told, at.day(dato))
     text = from_editor()
     try:
         step(at, action, sag, dato, {**told, "tekst": text})
     except CaseworkError:
-        telling.remark([noting.laid_aside(at.office, text, at.now)])
+        telling.remark([long_notes.laid_aside(at.office, text, at.now)])
         raise
 
 

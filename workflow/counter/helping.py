@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from textwrap import dedent
 
+from invoke.parser.argument import Argument
+
 from workflow import telling
 from workflow.core.errors import BadValue
 from workflow.counter.tasks import Body
@@ -95,13 +97,15 @@ def _of_one(name: str) -> Iterator[str]:
     if task is None:
         raise BadValue(fejl=f"'{name}' er ingen kommando. Se dem alle: inv hjaelp")
     told = task.get_arguments()
-    places = [argument.name for argument in told if argument.positional]
-    yield " ".join(["inv", str(task.name), *map(str.upper, map(str, places))])
+    yield " ".join(["inv", str(task.name), *(_mark(a) for a in told if a.positional)])
     yield f"\n{dedent(task.__doc__ or '').strip()}\n"
     for argument in told:
-        name = str(argument.name).replace("_", "-")
-        mark = name.upper() if argument.positional else f"--{name}"
-        yield f"  {mark:<{_WIDTH}}{argument.help or ''}".rstrip()
+        yield f"  {_mark(argument):<{_WIDTH}}{argument.help or ''}".rstrip()
+
+
+def _mark(argument: Argument) -> str:
+    name = str(argument.name).replace("_", "-")
+    return name.upper() if argument.positional else f"--{name}"
 
 
 def _known() -> dict[str, str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import date
 
 from workflow.archive import recommendations
 from workflow.core import period, series
 from workflow.core.errors import BadFile
 from workflow.core.model import Sag
 from workflow.core.period import Span
+from workflow.core.recommendations import Anbefalinger
 from workflow.core.schema import recommendations_schema
 from workflow.core.tabulate import Tabel, tables
 from workflow.core.tally import tallies
@@ -36,9 +38,12 @@ def tables_of(
     progress(f"Tæller {days.navn} og årene før")
     known = tallies(sager, work, {*years, before}, rules, kontor)
     serie = [known[one] for one in years]
-    form = recommendations_schema(kontor)
-    last = recommendations.of_year(
-        office.root, period.number(days.til, office.kontor.beretning.begynder) - 1, form
-    )
+    last = last_report(office, days.til)
     told = last.anbefalinger if last else None
     return tables(known[days], known[before], rules, kontor, serie=serie, anbefalinger=told)
+
+
+def last_report(office: Office, day: date) -> Anbefalinger | None:
+    """Return what the report of the year before a day's recommended, if there is one."""
+    year = period.number(day, office.kontor.beretning.begynder) - 1
+    return recommendations.of_year(office.root, year, recommendations_schema(office.kontor))

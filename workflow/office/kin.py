@@ -98,10 +98,9 @@ def _found(
     One that cannot be read is not known.
     """
     for nummer in sorted(places.numbers(office.root, since)):
+        path = f"{office.root}/{places.case_folder(nummer)}/{casefile.NAME}"
         with suppress(CaseworkError, OSError):
-            if nummer != but and likely(
-                nummer, texts.content(f"{office.root}/{places.case_folder(nummer)}/{casefile.NAME}")
-            ):
+            if nummer != but and likely(nummer, texts.content(path)):
                 case = gather.read(office, nummer)
                 yield Kin(case.sag, case.situation(date.max).tilstand)
 

@@ -9,17 +9,14 @@ from typing import get_args
 
 from msgspec.structs import replace
 
-from workflow.archive import papers
 from workflow.archive.registers import CALLS, WORK
 from workflow.core.dates import spelled
 from workflow.core.deadlines import usual
 from workflow.core.errors import AlreadyReturned, BadValue
-from workflow.core.known_steps import NOTED
 from workflow.core.model import Kanal
-from workflow.core.options import event, in_force
+from workflow.core.options import in_force
 from workflow.core.reading import Reader, choice, count, of, optional, past, values, words
 from workflow.core.register import Call, Work, added, center_faults, next_nr, waiting
-from workflow.core.rulebook import Action
 from workflow.office import gather
 from workflow.office.desk import Office
 from workflow.office.registers import Change, Held, Noted, write
@@ -142,16 +139,3 @@ def _kind(office: Office, raw: str, today: date) -> str:
     if not raw:
         raise ValueError(f"mangler. Vælg mellem: {', '.join(kinds)}.")
     return choice(raw, kinds)
-
-
-def refuse_beforehand(office: Office, given: str, action: Action, told: Told, dato: date) -> None:
-    """Refuse a note whose case, day or kind there is not, before its text has been written."""
-    case = gather.read(office, gather.find(office, given))
-    event(action, {**told, "tekst": "…"}, case.situation(dato), dato)
-
-
-def laid_aside(office: Office, text: str, now: datetime) -> str:
-    """Lay a note aside that was refused after it was written, and say where it is."""
-    name = f"{NOTED}-{now:%Y-%m-%d-%H%M%S}"
-    folder = papers.lay(office.root, papers.PREVIEWS, name, {"notat.md": f"{text}\n".encode()})
-    return f'Det, du skrev, er ikke tabt. Giv det igen med --tekst "@{folder / "notat.md"}"'

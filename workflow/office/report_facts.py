@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from workflow.archive import papers, places, recommendations
+from workflow.archive import papers, places
 from workflow.core.centres import called
 from workflow.core.course import reported
 from workflow.core.known_steps import STATED
@@ -19,7 +19,6 @@ from workflow.core.printed import Trykt
 from workflow.core.prose_check import Names, foreign
 from workflow.core.recommendations import STATES, UNTOLD, Anbefalinger
 from workflow.core.report import FigureBlock
-from workflow.core.schema import recommendations_schema
 from workflow.office.desk import Office
 
 _SUMMARY_MISSING = "[skriv et resumé uden navne i {fil}]"
@@ -71,11 +70,6 @@ def summary_chapter(found: dict[str, str]) -> str:
     return "\n\n".join(_lowered(text) for text in found.values()) or (
         "Der er ikke afgivet udtalelser i perioden."
     )
-
-
-def last_report(office: Office, year: int) -> Anbefalinger | None:
-    """Return what the report of a year recommended, if there is one."""
-    return recommendations.of_year(office.root, year, recommendations_schema(office.kontor))
 
 
 def recommended(office: Office, found: Anbefalinger | None, day: date) -> str:

@@ -17,7 +17,7 @@ from workflow import PROGRAM
 from workflow.archive import journal, papers
 from workflow.archive.journal import Journal
 from workflow.archive.recommendations import NAME as RECOMMENDATIONS
-from workflow.core import marks, period, prose_check, report
+from workflow.core import marks, prose_check, report
 from workflow.core.dates import spelled
 from workflow.core.entry import NONE, Entry
 from workflow.core.errors import BadFile, ReportNotReady
@@ -165,9 +165,7 @@ def _leaving(found: Gathered, texts: Mapping[str, str]) -> dict[str, str]:
 
 def _report(found: Gathered) -> Report:
     kind, office = found.kind, found.office
-    last = report_facts.last_report(
-        office, period.number(kind.periode.til, office.kontor.beretning.begynder) - 1
-    )
+    last = counting.last_report(office, kind.periode.til)
     lists = {
         "resumeer": report_facts.summary_chapter(found.resumeer),
         "anbefalinger": report_facts.recommended(office, found.anbefalinger, kind.periode.til),

@@ -25,6 +25,7 @@ from workflow.office.desk import Office
 def case_data(office: Office, given: str, today: date) -> dict[str, Any]:
     """Return a case as --json gives it: the keys of sag.yaml and what is computed."""
     case = gather.read(office, gather.find(office, given))
+    situation = case.situation(today)
     data: dict[str, Any] = _whole(case.sag)
     related = [
         {
@@ -38,9 +39,9 @@ def case_data(office: Office, given: str, today: date) -> dict[str, Any]:
         "beslaegtede": related,
         "udkast": draft_views.shown(case, today),
         "konflikt": list(conflicts.of_case(office, case.sag.nummer)),
-        "breve_uden_linje": outlook.unaccounted(case.sag, case.situation(today).filer),
+        "breve_uden_linje": outlook.unaccounted(case.sag, situation.filer),
     }
-    return data | outlook.as_data(case.situation(today)) | computed
+    return data | outlook.as_data(situation) | computed
 
 
 def case_text(office: Office, given: str, today: date) -> str:
